@@ -1,0 +1,1 @@
+"""How deep two captures differ: one comparison an interpreter, and all of them as one document."""

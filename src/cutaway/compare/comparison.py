@@ -1,0 +1,84 @@
+"""The comparison of two targets on one or more interpreters, as plain data.
+
+Knows which layer is the deepest that differs. Does not know what any layer holds, nor how it is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..layers.difference import LayerComparison, Line
+
+Python = Mapping[str, Any]
+"""An interpreter's identity: `implementation`, `version` (x.y.z), `executable`, `build` (a list of flags), ..."""
+
+Target = Mapping[str, Any]
+"""What the user named: `label` (as named), `path` or None, `name` and `qualname` or None, `kind`, `edit` or None."""
+
+
+@dataclass(frozen=True)
+class InterpreterComparison:
+    """Two captures compared on one interpreter (or two: each side carries its own).
+
+    `trouble` is one line where this interpreter gave no answer at all; `layers` is empty then. `warnings` are the
+    compiler's own (SyntaxWarning and such), each {`side`, `layer`, `category`, `message`, `line`}: told, never counted.
+    """
+
+    before_python: Python
+    after_python: Python
+    layers: tuple[LayerComparison, ...] = ()
+    trouble: str | None = None
+    warnings: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def deepest(self) -> str | None:
+        """The name of the deepest layer that differs, None when none does."""
+        return next((layer.layer for layer in reversed(self.layers) if layer.same is False), None)
+
+    def layer(self, name: str) -> LayerComparison | None:
+        """The comparison of the layer of that name, None where this interpreter gave none."""
+        return next((layer for layer in self.layers if layer.layer == name), None)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two targets compared on every interpreter that was asked, oldest first.
+
+    `question` holds the options that decide the answer (`layers`, `call`, `run`, `optimize`), so that a saved
+    document says what was asked.
+    """
+
+    before: Target
+    after: Target
+    comparisons: tuple[InterpreterComparison, ...]
+    question: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class LayerListing:
+    """One layer of one target: its lines, or None with the reason why there are none."""
+
+    layer: str
+    lines: tuple[Line, ...] | None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class InterpreterShowing:
+    """Every layer of one target on one interpreter."""
+
+    python: Python
+    layers: tuple[LayerListing, ...] = ()
+    trouble: str | None = None
+    warnings: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Showing:
+    """One target shown on every interpreter that was asked, oldest first."""
+
+    target: Target
+    showings: tuple[InterpreterShowing, ...]
+    question: Mapping[str, Any] = field(default_factory=dict)
