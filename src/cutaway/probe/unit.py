@@ -22,6 +22,7 @@ class Unit:
         self.optimize = optimize
         self.select = select or {}
         self.absent_reason = None
+        self.edited = None  # the bytes, where they are not what the user gave but an edit of it
         self.warnings = []
         self._content = content
         self._products = {}
@@ -104,8 +105,17 @@ class Unit:
         return self._once("neutral_code", lambda: self._compiling("code", self._compile_neutral))
 
     @property
+    def selected(self):
+        """The definition that was asked for. Raises SyntaxError where the file does not parse, Trouble where it has none."""
+        return self._once("selected", lambda: selection.select(self.tree, self.lines, self.select, self.filename))
+
+    @property
     def target(self):
-        return self._once("target", lambda: selection.select(self.tree, self.lines, self.select, self.filename))
+        """The definition that was asked for; of a file that does not parse, the whole: there are no names in it."""
+        try:
+            return self.selected
+        except SyntaxError:
+            return selection.whole(None, self.lines)
 
     def _compile(self, what):
         return compile(what, self.filename, "exec", dont_inherit=True, optimize=self.optimize)
