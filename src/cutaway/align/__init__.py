@@ -1,0 +1,8 @@
+"""Sequences and trees matched up.
+
+Knows keys that are equal or not. Does not know what a token, a node or an instruction is.
+"""
+
+from .sequences import Alignment, Block, align
+
+__all__ = ["Alignment", "Block", "align"]
