@@ -1,0 +1,61 @@
+"""Frames of the probe's protocol: a header line with a length, then that many bytes of JSON.
+
+Knows how to tell an answer from noise. Does not know where the bytes come from.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import IO, Any
+
+MARK = b"cutaway1 "
+LONGEST = 1 << 30
+"""Bytes of one answer: a gigabyte is far more than any source gives, and less than what a lying header may claim."""
+
+
+class NotAFrame(Exception):
+    """What came is no frame; the message ends a sentence whose subject is the sender. Empty: nothing came."""
+
+
+def framed(message: Mapping[str, Any]) -> bytes:
+    """A message as a frame."""
+    content = json.dumps(message, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+    return b"%s%d\n%s" % (MARK, len(content), content)
+
+
+def read_frame(stream: IO[bytes]) -> dict[str, Any]:
+    """Read one frame. Raises NotAFrame where something else, or nothing, comes."""
+    header = stream.readline(64)
+    length = _length(header)
+    content = stream.read(length)
+    if len(content) < length:
+        raise NotAFrame("broke off in the middle of an answer")
+    return parsed(content)
+
+
+def _length(header: bytes) -> int:
+    if not header:
+        raise NotAFrame
+    digits = header[len(MARK) : -1]
+    if not (header.startswith(MARK) and header.endswith(b"\n") and digits.isdigit()):
+        raise NotAFrame(f"printed {shown(header)} where an answer was due")
+    if int(digits) > LONGEST:
+        raise NotAFrame(f"announced an answer of {int(digits)} bytes")
+    return int(digits)
+
+
+def parsed(content: bytes) -> dict[str, Any]:
+    """The JSON object that a frame holds. Raises NotAFrame where it holds none."""
+    try:
+        message = json.loads(content)
+    except (ValueError, RecursionError):
+        message = None
+    if not isinstance(message, dict):
+        raise NotAFrame(f"sent {shown(content)} for an answer")
+    return message
+
+
+def shown(noise: bytes) -> str:
+    """The beginning of what somebody printed, safe to show."""
+    return ascii(noise[:40].decode("latin-1").strip())

@@ -1,0 +1,165 @@
+"""One probe, kept alive in its interpreter for many requests; and the same request for several at once.
+
+Knows how the probe is started, how it is spoken to, and what to say when it crashes, hangs or lies.
+Does not know what a request asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from ..errors import CutawayError, EditError, InterpreterError, ProbeError, TargetError, UsageError
+from . import parallel
+from .cache import cache_folder
+from .children import Child, signal_name
+from .frames import NotAFrame, framed, read_frame
+from .interpreter import Interpreter
+
+PROBE_FOLDER = Path(__file__).resolve().parent.parent / "probe"
+
+ERRORS = {error.slug: error for error in (TargetError, EditError, InterpreterError, ProbeError, UsageError)}
+
+TIMEOUT = 60.0
+"""Seconds for one request."""
+
+
+def bootstrap_arguments(entry: str, cache: Path | None) -> list[str]:
+    """The arguments, after an interpreter's own flags, that make it load the probe and call `module.function`."""
+    compiled = "" if cache is None else str(cache / "probe")
+    return ["-c", _bootstrap_text(), str(PROBE_FOLDER), compiled, entry]
+
+
+@cache
+def _bootstrap_text() -> str:
+    return (PROBE_FOLDER / "bootstrap.py").read_text(encoding="utf-8")
+
+
+class Probe:
+    """The probe in one interpreter: started when first needed, started anew after it died.
+
+    With `use_cache` false nothing is written to the cache folder, and the probe is compiled at every start.
+    """
+
+    def __init__(self, interpreter: Interpreter, *, use_cache: bool = True) -> None:
+        self.interpreter = interpreter
+        self._cache = cache_folder() if use_cache else None
+        self._child: Child | None = None
+        self._is_known = False
+
+    def start(self) -> None:
+        """Start the child, if there is none, and return at once: it gets ready while the caller does other things."""
+        if self._child is not None:
+            return
+        flags = ["-I", "-S"] if self._cache else ["-I", "-S", "-B"]
+        command = [self.interpreter.static_executable, *flags, *bootstrap_arguments("server.serve", self._cache)]
+        try:
+            self._child = Child(command)
+        except OSError as error:
+            raise InterpreterError(f"{self.interpreter.executable} cannot be started: {error.strerror}") from None
+        self._is_known = False
+        self._write(framed({"op": "identify"}))
+
+    def ask(self, request: Mapping[str, Any], timeout: float = TIMEOUT) -> dict[str, Any]:
+        """Return the answer to a request; a refusal is raised as the CutawayError of its slug.
+
+        Raises ProbeError where the child dies or takes longer than `timeout` seconds, InterpreterError where it is not
+        what it claimed to be. The next request then meets a fresh child.
+        """
+        self.start()
+        assert self._child is not None
+        try:
+            with self._child.time_limit(timeout):
+                self._know()
+                self._write(framed(request))
+                answer = read_frame(self._child.stdout)
+        except NotAFrame as noise:
+            raise self._lost(str(noise), request, timeout) from None
+        except BaseException:
+            self.close()
+            raise
+        return _accepted(answer)
+
+    def close(self) -> None:
+        """End the child, if there is one."""
+        if self._child is not None:
+            child, self._child = self._child, None
+            child.end()
+
+    def __enter__(self) -> Probe:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _know(self) -> None:
+        """Hear from a fresh child who it is: the file may be another interpreter's by now, or no interpreter's."""
+        if self._is_known:
+            return
+        assert self._child is not None
+        python = _accepted(read_frame(self._child.stdout)).get("python")
+        claimed, found = self.interpreter.version, python.get("version") if isinstance(python, dict) else None
+        if claimed != found:
+            raise InterpreterError(f"{self.interpreter.executable} said it was Python {claimed}, and now {found}")
+        self._is_known = True
+
+    def _write(self, frame: bytes) -> None:
+        assert self._child is not None
+        try:
+            self._child.stdin.write(frame)
+            self._child.stdin.flush()
+        except OSError:
+            # It died, or it closed its stdin: reading tells which.
+            return
+
+    def _lost(self, noise: str, request: Mapping[str, Any], timeout: float) -> CutawayError:
+        """End a child that gave no answer, and say what became of it."""
+        assert self._child is not None
+        child, self._child = self._child, None
+        was_known = self._is_known
+        # One that speaks nonsense need not be ending; one that went silent is.
+        status = child.end(patience=0 if noise else 1)
+        who, what = self.interpreter.label, _asked(request)
+        if child.timed_out:
+            return ProbeError(f"{who} took longer than {timeout:g} s {what}")
+        if noise:
+            return InterpreterError(f"{self.interpreter.executable} {noise}")
+        if status < 0:
+            return ProbeError(f"{who} died of {signal_name(status)} {what}")
+        if not was_known:
+            return InterpreterError(f"{self.interpreter.executable} ended with status {status} instead of answering")
+        return ProbeError(f"{who} ended with status {status} {what}")
+
+
+def ask_all(
+    probes: Sequence[Probe], request: Mapping[str, Any], timeout: float = TIMEOUT
+) -> list[dict[str, Any] | CutawayError]:
+    """Ask several probes the same at once; answers in their order, a failure as its exception."""
+    answers = parallel.each(lambda probe: probe.ask(request, timeout), probes)
+    return [_answer_or_trouble(answer) for answer in answers]
+
+
+def _answer_or_trouble(answer: dict[str, Any] | Exception) -> dict[str, Any] | CutawayError:
+    if isinstance(answer, Exception) and not isinstance(answer, CutawayError):
+        raise answer
+    return answer
+
+
+def _accepted(answer: dict[str, Any]) -> dict[str, Any]:
+    if answer.get("ok") is True:
+        return answer
+    error = answer.get("error")
+    if not isinstance(error, dict) or not isinstance(error.get("message"), str):
+        raise NotAFrame("sent an answer that is none")
+    raise ERRORS.get(str(error.get("slug")), ProbeError)(error["message"])
+
+
+def _asked(request: Mapping[str, Any]) -> str:
+    """What it was doing, for a message: the files it was reading."""
+    names = [str(source.get("filename")) for source in request.get("sources", ())]
+    return f"while reading {' and '.join(dict.fromkeys(names))}" if names else f"at {request.get('op')}"

@@ -1,0 +1,114 @@
+"""Requests in, answers out: keeps one interpreter ready for many questions.
+
+Knows the frames of ARCHITECTURE.md ("The probe's protocol"), and that whatever goes wrong is an answer, too.
+Does not know what an operation does, nor which process asks.
+"""
+
+import json
+import os
+import sys
+
+from .capture import capture
+from .identity import identity
+from .trouble import Trouble
+
+MARK = b"cutaway1 "
+
+MEMORY = 4 << 30
+"""Bytes of address space: a source that wants more is trouble for the probe, not for the machine."""
+
+
+def identify(request):
+    """Answer an `identify` request."""
+    return {"python": identity()}
+
+
+OPERATIONS = {"capture": capture, "identify": identify}
+
+
+def answer(request):
+    """Answer one request with a dict that says whether it could be; never raises an Exception."""
+    try:
+        return dict(_operation(request)(request), ok=True)
+    except Trouble as trouble:
+        return refusal(trouble.slug, str(trouble))
+    except MemoryError:
+        return refusal("probe", "out of memory")
+    except RecursionError:
+        return refusal("probe", "too deeply nested")
+    except Exception as error:
+        return refusal("probe", "%s: %s" % (type(error).__name__, error))
+
+
+def refusal(slug, message):
+    """An answer that says why there is none, in one line."""
+    return {"ok": False, "error": {"slug": slug, "message": " ".join(message.split())}}
+
+
+def serve():
+    """Answer framed requests until there are no more."""
+    _set_limits()
+    requests, answers = _private_streams()
+    for content in _frames(requests):
+        answers.write(framed(_answer_text(content)))
+        answers.flush()
+
+
+def framed(content):
+    """The content behind its header line."""
+    return b"%s%d\n%s" % (MARK, len(content), content)
+
+
+def _operation(request):
+    operation = request.get("op")
+    if operation not in OPERATIONS:
+        raise Trouble("probe", "this probe has no operation %r" % (operation,))
+    return OPERATIONS[operation]
+
+
+def _answer_text(content):
+    try:
+        return _encoded(answer(json.loads(content)))
+    except MemoryError:
+        return _encoded(refusal("probe", "out of memory"))
+    except Exception as error:  # the request is no JSON, or the answer cannot be written as such
+        return _encoded(refusal("probe", "%s: %s" % (type(error).__name__, error)))
+
+
+def _encoded(known):
+    # ASCII only: a lone surrogate in a source must travel, and UTF-8 cannot carry it.
+    return json.dumps(known, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+
+
+def _frames(stream):
+    while True:
+        header = stream.readline(64)
+        if not header.startswith(MARK):
+            return  # the end, or nobody who speaks this protocol
+        content = stream.read(int(header[len(MARK) :]))
+        yield content
+
+
+def _private_streams():
+    """Our own copies of stdin and stdout: what anything else prints goes to stderr, and nothing else can read."""
+    requests, answers = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    return os.fdopen(requests, "rb"), os.fdopen(answers, "wb")
+
+
+def _set_limits():
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits
+        return
+    for limit, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CORE, 0)):
+        hard = resource.getrlimit(limit)[1]
+        if hard == resource.RLIM_INFINITY or most <= hard:
+            try:
+                resource.setrlimit(limit, (most, hard))
+            except (ValueError, OSError):
+                # macOS refuses RLIMIT_AS; the host's time limit still holds
+                continue
