@@ -1,0 +1,1 @@
+"""The command line: arguments, color, exit statuses; one file a command."""

@@ -1,0 +1,105 @@
+"""From arguments to an answer written: what `show`, `diff` and `async` have in common.
+
+Knows in which order things must start to be quick: the probe first, then what reads its answer.
+Does not know what the commands ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from .. import targets
+from ..errors import UsageError
+from .options import CODE_MARK, layers_asked
+from .output import Destination, destination
+
+if TYPE_CHECKING:
+    from ..session import Question, Subjects
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True)
+class Request:
+    """The options of a command that asks about targets, as click parsed them."""
+
+    targets: tuple[str, ...]
+    pythons: tuple[str, ...]
+    no_cache: bool
+    layers: tuple[str, ...]
+    optimize: int | None
+    call: str | None
+    run: bool
+    timeout: float
+    memory: int
+    show_caches: bool
+    show_offsets: bool
+    show_positions: bool
+    form: str
+    output: str | None
+    color: str
+    context: int = 3
+    full: bool = False
+
+    def destination(self) -> Destination:
+        """Where the answer goes; checked before anything is asked."""
+        files = tuple(text.partition("::")[0] for text in self.targets if not text.startswith(CODE_MARK))
+        return destination(self.output, self.color, files)
+
+    def sources(self) -> list[targets.Source]:
+        """The targets, read. Raises TargetError; UsageError where standard input is named twice."""
+        if sum(text == "-" or text.startswith("-::") for text in self.targets) > 1:
+            raise UsageError("standard input can be read once: name it for one side only")
+        return [_read(text) for text in self.targets]
+
+    def question(self) -> Question:
+        """What is asked of each interpreter."""
+        from ..layers.difference import Options
+        from ..session import Question
+
+        return Question(
+            layers_asked(self.layers, self.call, run=self.run),
+            self.call,
+            self.run,
+            self.optimize,
+            self.timeout,
+            self.memory,
+            Options(self.show_caches, self.show_offsets, self.show_positions),
+        )
+
+    def subjects(self, sources: Sequence[targets.Source]) -> Subjects:
+        """The interpreters to ask, their probes started."""
+        from ..session import subjects_for
+
+        subjects = subjects_for(sources, self.pythons, cache=not self.no_cache)
+        subjects.start()
+        return subjects
+
+
+def answered(request: Request, subjects: Subjects, ask: Callable[[], Answer]) -> Answer:
+    """Ask, with progress on stderr where it takes longer than a second."""
+    from .progress import telling
+
+    with subjects, telling(f"asking {len(subjects.interpreters)} interpreters"):
+        return ask()
+
+
+def rendered(answer: Any, render: Callable[..., str], request: Request, place: Destination) -> str:
+    """The answer as text, in the format asked for."""
+    return render(
+        answer,
+        request.form,
+        width=place.width,
+        color=place.color,
+        ascii=place.plain,
+        context=request.context,
+        full=request.full,
+    )
+
+
+def _read(text: str) -> targets.Source:
+    if text.startswith(CODE_MARK):
+        return targets.from_code(text.removeprefix(CODE_MARK))
+    return targets.target(text)

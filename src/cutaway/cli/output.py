@@ -1,0 +1,86 @@
+"""Where an answer goes: standard output or a file, with or without color, in the terminal's width.
+
+Knows streams, terminals and their encodings. Does not know what is written.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from ..errors import UsageError
+
+WIDTH_WITHOUT_TERMINAL = 100
+
+
+@dataclass(frozen=True)
+class Destination:
+    """A place for an answer. `path` is None for standard output; `width` is in cells; `plain` allows ASCII only."""
+
+    path: Path | None
+    width: int
+    color: bool
+    plain: bool
+
+    def write(self, text: str) -> None:
+        """Write the whole answer. Raises UsageError where the file cannot be written."""
+        if self.path is None:
+            stream = _stdout()
+            stream.write(text)
+            stream.flush()
+            return
+        try:
+            self.path.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"-o {self.path}: {error.strerror}") from None
+
+
+def destination(path: str | None, color: str, inputs: tuple[str, ...] = ()) -> Destination:
+    """The place that -o and --color name.
+
+    Raises:
+        UsageError: the file cannot be there, or is one of `inputs`, which an answer must not replace.
+    """
+    if path is None:
+        stream = _stdout()
+        return Destination(None, _width(), _colored(color, stream), not _speaks_utf8(stream))
+    _refuse(Path(path), inputs)
+    return Destination(Path(path), WIDTH_WITHOUT_TERMINAL, color == "always", plain=False)
+
+
+def _refuse(path: Path, inputs: tuple[str, ...]) -> None:
+    if path.is_dir():
+        raise UsageError(f"-o {path}: a folder, not a file")
+    if not path.parent.is_dir():
+        raise UsageError(f"-o {path}: there is no folder {path.parent}")
+    if path.exists() and any(Path(one).exists() and path.samefile(one) for one in inputs):
+        raise UsageError(f"-o {path}: would replace a file that is being read")
+
+
+def _stdout() -> TextIO:
+    if sys.stdout is None:
+        raise UsageError("standard output is closed: use -o FILE")
+    return sys.stdout
+
+
+def _width() -> int:
+    return shutil.get_terminal_size((WIDTH_WITHOUT_TERMINAL, 24)).columns
+
+
+def _colored(choice: str, stream: TextIO) -> bool:
+    if choice != "auto":
+        return choice == "always"
+    # https://no-color.org and https://force-color.org: set and not empty
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _speaks_utf8(stream: TextIO) -> bool:
+    return (stream.encoding or "").lower().replace("-", "").replace("_", "") in {"utf8", "utf8sig"}

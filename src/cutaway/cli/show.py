@@ -1,0 +1,34 @@
+"""`cutaway show TARGET`: every layer of one piece of Python."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from . import options, statuses
+from .asking import Request, answered, rendered
+
+
+@click.command("show")
+@click.argument("targets", metavar="TARGET", nargs=-1)
+@options.code()
+@options.interpreters()
+@options.reading()
+@options.listing()
+@options.output()
+def command(**given: Any) -> int:
+    """Show every layer of TARGET: source, tokens, ast, symbols, code, bytecode, and with --call or --run its behavior."""
+    request = Request(**given)
+    if len(request.targets) != 1:
+        raise click.UsageError(f"show takes one target, not {len(request.targets)}")
+    place = request.destination()
+    sources = request.sources()
+    subjects = request.subjects(sources)
+    from .. import session
+    from ..report import render_showing
+
+    question = request.question()
+    showing = answered(request, subjects, lambda: session.show(sources[0], subjects, question))
+    place.write(rendered(showing, render_showing, request, place))
+    return statuses.of_showing(showing)

@@ -1,0 +1,167 @@
+"""Two captures to one comparison: layer by layer, and what it means that one side does not compile.
+
+Knows that a layer has facts, an error or a reason for its absence; each layer's own file does the comparing.
+Does not know where captures come from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..layers import LAYERS
+from ..layers.difference import Change, LayerComparison, Line, Options, Row, Side, Span
+from .comparison import InterpreterComparison, InterpreterShowing, LayerListing, Python
+
+NOT_ASKED = "not asked for"
+NOTHING_RUN = "nothing was run: ask with --call EXPR or --run"
+TOLD_EARLIER = {"before": "the side before does not compile", "after": "the side after does not compile"}
+
+VERSION = re.compile(r"\d+")
+
+Capture = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Captured:
+    """A capture with the interpreter that made it; `behavior` are that layer's facts where something was run."""
+
+    python: Python
+    capture: Capture
+    behavior: Mapping[str, Any] | None = None
+    options: Options = field(default_factory=Options)
+
+    @property
+    def version(self) -> tuple[int, int, int]:
+        """(major, minor, micro) of the interpreter, without what follows it in a pre-release (`3.15.0rc1`)."""
+        major, minor, micro = (int(part) for part in VERSION.findall(self.python["version"])[:3])
+        return major, minor, micro
+
+    def reading(self, layer: str) -> Mapping[str, Any]:
+        """What came of reading `layer`: `facts`, `error` or `absent`."""
+        if layer != "behavior":
+            reading: Mapping[str, Any] = self.capture["layers"][layer]
+            return reading
+        return {"absent": NOTHING_RUN} if self.behavior is None else {"facts": self.behavior}
+
+    def side(self, layer: str) -> Side:
+        """This capture's side of `layer`, whose facts must be there."""
+        facts = self.reading(layer)["facts"]
+        return Side(facts, self.capture["target"], self.version, tuple(self.capture["lines"]), self.options)
+
+    @property
+    def error(self) -> Mapping[str, Any] | None:
+        """The first error that reading its layers met, None where it compiles."""
+        readings = self.capture["layers"].values()
+        return next((reading["error"] for reading in readings if "error" in reading), None)
+
+
+def compare_captures(before: Captured, after: Captured, asked: Collection[str]) -> InterpreterComparison:
+    """Compare every layer in `asked`; the others stay None, as not asked for."""
+    if before.error is not None and after.error is not None:
+        trouble = f"neither side compiles: before: {told(before.error)}; after: {told(after.error)}"
+        return InterpreterComparison(before.python, after.python, trouble=trouble)
+    layers: list[LayerComparison] = []
+    broken = False
+    for module in LAYERS:
+        compared = _compare_layer(module, before, after, asked, broken=broken)
+        broken = broken or any(change.kind == "error" for change in compared.changes)
+        layers.append(compared)
+    return InterpreterComparison(
+        before.python, after.python, tuple(layers), warnings=_warnings(before=before, after=after)
+    )
+
+
+def list_capture(captured: Captured, asked: Collection[str]) -> InterpreterShowing:
+    """Every layer of one capture as lines."""
+    listings: list[LayerListing] = []
+    for module in LAYERS:
+        name = module.NAME
+        if name not in asked:
+            continue
+        reading = captured.reading(name)
+        if "facts" in reading:
+            listings.append(LayerListing(name, module.listing(captured.side(name))))
+        elif "error" in reading:
+            lines = () if _is_told(listings, captured) else error_lines(reading["error"])
+            listings.append(LayerListing(name, lines or None, told(reading["error"])))
+        else:
+            listings.append(LayerListing(name, None, reading["absent"]))
+    trouble = None if captured.error is None else f"does not compile: {told(captured.error)}"
+    return InterpreterShowing(captured.python, tuple(listings), trouble, _warnings(target=captured))
+
+
+def told(error: Mapping[str, Any]) -> str:
+    """A compiler's error in one line."""
+    place = "" if error["line"] is None else f"line {error['line']}: "
+    return f"{place}{error['type']}: {error['message']}"
+
+
+def error_lines(error: Mapping[str, Any]) -> tuple[Line, ...]:
+    """A compiler's error with its place and a caret under it."""
+    lines: list[Line] = []
+    if error["text"] is not None and error["line"] is not None:
+        number = f"{error['line']:>4}  "
+        text = str(error["text"])
+        lines.append((Span(number, "number"), Span(text)))
+        if error["column"]:
+            start = max(error["column"] - 1, 0)
+            width = max((error["end_column"] or 0) - error["column"], 1)
+            # tabs stay tabs, so that the caret stands under its character
+            gap = "".join(char if char == "\t" else " " for char in text[:start].ljust(start))
+            lines.append((Span(" " * len(number)), Span(gap + "^" * min(width, max(len(text) - start, 1)), "error")))
+    lines.append((Span(f"{error['type']}: {error['message']}", "error"),))
+    return tuple(lines)
+
+
+def _is_told(listings: list[LayerListing], captured: Captured) -> bool:
+    """Was the error's place shown at an earlier layer?"""
+    return any(listing.lines is not None and captured.error is not None and listing.reason for listing in listings)
+
+
+def _compare_layer(
+    module: Any, before: Captured, after: Captured, asked: Collection[str], *, broken: bool
+) -> LayerComparison:
+    name: str = module.NAME
+    if name not in asked:
+        return LayerComparison(name, None, reason=NOT_ASKED)
+    readings = {"before": before.reading(name), "after": after.reading(name)}
+    if all("facts" in reading for reading in readings.values()):
+        compared: LayerComparison = module.compare(before.side(name), after.side(name))
+        return compared
+    failed = next((side for side, reading in readings.items() if "error" in reading), None)
+    if failed is not None:
+        return _with_one_side(module, before, after, failed, broken=broken)
+    return LayerComparison(name, None, reason=_absent(readings))
+
+
+def _absent(readings: Mapping[str, Mapping[str, Any]]) -> str:
+    reasons = {side: reading["absent"] for side, reading in readings.items() if "absent" in reading}
+    if len(set(reasons.values())) == 1 and len(reasons) == 2:
+        return str(reasons["before"])
+    return "; ".join(f"{side}: {reason}" for side, reason in reasons.items())
+
+
+def _with_one_side(module: Any, before: Captured, after: Captured, failed: str, *, broken: bool) -> LayerComparison:
+    """A layer that one side does not have: the error where it arises, and the other side whole."""
+    name: str = module.NAME
+    whole, mark = (after, "added") if failed == "before" else (before, "removed")
+    rows = _one_sided(module.listing(whole.side(name)), mark) if "facts" in whole.reading(name) else ()
+    if broken:
+        return LayerComparison(name, None, reason=TOLD_EARLIER[failed], rows=rows)
+    error = (before if failed == "before" else after).reading(name)["error"]
+    change = Change("error", "", **{failed: told(error)}, name=error["type"])
+    shown = _one_sided(error_lines(error), "removed" if failed == "before" else "added")
+    return LayerComparison(
+        name, False, f"{failed}: {told(error)}", changes=(change,), rows=(*shown, *rows)
+    )
+
+
+def _one_sided(lines: tuple[Line, ...], mark: Any) -> tuple[Row, ...]:
+    return tuple(Row(mark, line, None) if mark == "removed" else Row(mark, None, line) for line in lines)
+
+
+def _warnings(**sides: Captured) -> tuple[Mapping[str, Any], ...]:
+    return tuple({"side": side, **warning} for side, captured in sides.items() for warning in captured.capture["warnings"])

@@ -1,0 +1,22 @@
+"""A gate over a comparison: is a layer, and every deeper static one, the same?
+
+Knows that `code` means code and bytecode (DECISIONS, 2). Does not know exit statuses.
+"""
+
+from __future__ import annotations
+
+from ..layers import STATIC
+from .comparison import InterpreterComparison
+
+
+def gated_layers(layer: str) -> tuple[str, ...]:
+    """The layers that a gate at `layer` asks about: it and the deeper static ones."""
+    return STATIC[STATIC.index(layer) :] if layer in STATIC else (layer,)
+
+
+def gate_holds(comparison: InterpreterComparison, layer: str) -> bool | None:
+    """True or False as the gated layers are all the same or not; None where one of them could not be compared."""
+    answers = [one.same for one in comparison.layers if one.layer in gated_layers(layer)]
+    if False in answers:
+        return False
+    return None if None in answers or not answers else True

@@ -1,0 +1,41 @@
+"""What a name means: every opcode, flag and node kind that bears it, on every version.
+
+Knows where the facts are and how near misses are told. Does not know how they are shown.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .cpython import flags, nodes, opcodes
+from .errors import UsageError
+
+SUBJECTS = (("opcode", opcodes), ("flag", flags), ("node", nodes))
+
+Explanation = tuple[str, str, list[Any]]
+
+
+def explain(name: str) -> list[Explanation]:
+    """What `name` means: (kind, name, [(versions, text, link), ...]) for each thing of that name.
+
+    Case does not count, nor the `CO_` that `inspect` puts before a flag.
+
+    Raises:
+        UsageError: nothing has that name.
+    """
+    wanted = name.casefold().removeprefix("co_")
+    found: list[Explanation] = []
+    for kind, facts in SUBJECTS:
+        found.extend((kind, known, list(facts.explain(known))) for known in facts.NAMES if known.casefold() == wanted)
+    if not found:
+        raise UsageError(_no_such_name(name, wanted))
+    return found
+
+
+def _no_such_name(name: str, wanted: str) -> str:
+    import difflib
+
+    known = {one.casefold(): one for _, facts in SUBJECTS for one in facts.NAMES}
+    near = [known[one] for one in difflib.get_close_matches(wanted, known, n=3)]
+    hint = f": did you mean {' or '.join(near)}?" if near else ""
+    return f"{name}: no opcode, flag or node kind of CPython 3.8 to 3.15 has that name{hint}"

@@ -1,0 +1,249 @@
+"""The one road: sources and interpreters -> captures -> comparison. The API and the command line call this.
+
+Knows which interpreter is asked what, and that a trouble of one of several costs only that one.
+Does not know what a layer holds, nor how an answer is shown.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from threading import Lock
+from typing import Any, TypeVar
+
+from .compare.captures import Captured, compare_captures, list_capture
+from .compare.comparison import Comparison, InterpreterComparison, InterpreterShowing, Showing
+from .errors import CutawayError, InterpreterError, UsageError
+from .interpreters.discovery import Interpreter, discover, select
+from .interpreters.probing import Probe
+from .layers import NAMES, STATIC
+from .layers.difference import Options
+from .targets import Source, import_root
+
+STATIC_TIMEOUT = 60.0
+"""Seconds that reading the layers of one pair may take in one interpreter."""
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of each interpreter.
+
+    `call` is an expression in which `target` is each side's definition, `run` executes the module; without one of them
+    nothing of the user's runs. `timeout` is in seconds, `memory` in bytes: the limits of each run. `optimize` is the
+    compiler's level, None for the interpreter's own.
+    """
+
+    layers: tuple[str, ...] = NAMES
+    call: str | None = None
+    run: bool = False
+    optimize: int | None = None
+    timeout: float = 10.0
+    memory: int = 1 << 30
+    options: Options = field(default_factory=Options)
+
+    @property
+    def static(self) -> list[str]:
+        """The layers to be read without running anything."""
+        return [layer for layer in STATIC if layer in self.layers]
+
+    @property
+    def runs(self) -> bool:
+        """Is anything of the user's to be run?"""
+        return "behavior" in self.layers and (self.call is not None or self.run)
+
+    def to_json(self) -> dict[str, Any]:
+        """What decides the answer, as the JSON document has it."""
+        return {"layers": list(self.layers), "call": self.call, "run": self.run, "optimize": self.optimize}
+
+
+@dataclass
+class Subjects:
+    """The interpreters that are asked, oldest first, with their probes kept alive until `close`."""
+
+    interpreters: tuple[Interpreter, ...]
+    probes: dict[str, Probe] = field(default_factory=dict)
+
+    def __enter__(self) -> Subjects:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def probe(self, interpreter: Interpreter) -> Probe:
+        """The probe of an interpreter, started if need be."""
+        return self.probes.setdefault(interpreter.executable, Probe(interpreter))
+
+    def start(self) -> None:
+        """Start the probe of a single interpreter, so that it loads while the caller does; of several, each in turn."""
+        if len(self.interpreters) == 1:
+            self.probe(self.interpreters[0]).start()
+
+    def close(self) -> None:
+        """End every probe."""
+        for probe in self.probes.values():
+            probe.close()
+
+
+def compare(before: Source, after: Source, subjects: Subjects, question: Question) -> Comparison:
+    """Compare two sources on every interpreter of `subjects`.
+
+    Raises:
+        CutawayError: no interpreter could answer; of several, the trouble of one is told in its entry.
+    """
+    _refuse_runs(question, before, after)
+    running = Lock()
+
+    def on_one(interpreter: Interpreter) -> InterpreterComparison:
+        captures = _capture(subjects.probe(interpreter), interpreter, [before, after], question)
+        if question.runs and all(captured.error is None for captured in captures):
+            with running:
+                captures = _behave(interpreter, [before, after], captures, question)
+        return compare_captures(captures[0], captures[1], question.layers)
+
+    def in_trouble(interpreter: Interpreter, trouble: str) -> InterpreterComparison:
+        return InterpreterComparison(interpreter.to_json(), interpreter.to_json(), trouble=trouble)
+
+    answers = _ask_each(subjects.interpreters, on_one, in_trouble)
+    return Comparison(before.to_json(), after.to_json(), tuple(answers), question.to_json())
+
+
+def show(source: Source, subjects: Subjects, question: Question) -> Showing:
+    """Every layer of one source on every interpreter of `subjects`. Raises CutawayError as `compare` does."""
+    _refuse_runs(question, source)
+    running = Lock()
+
+    def on_one(interpreter: Interpreter) -> InterpreterShowing:
+        captures = _capture(subjects.probe(interpreter), interpreter, [source], question)
+        if question.runs and captures[0].error is None:
+            with running:
+                captures = _behave(interpreter, [source], captures, question)
+        return list_capture(captures[0], question.layers)
+
+    def in_trouble(interpreter: Interpreter, trouble: str) -> InterpreterShowing:
+        return InterpreterShowing(interpreter.to_json(), trouble=trouble)
+
+    answers = _ask_each(subjects.interpreters, on_one, in_trouble)
+    return Showing(source.to_json(), tuple(answers), question.to_json())
+
+
+def subjects_for(sources: Sequence[Source], specs: Sequence[str], *, cache: bool = True) -> Subjects:
+    """The interpreters to ask: those that `specs` name, or the one that can read a `.pyc` among `sources`.
+
+    Raises:
+        InterpreterError: a spec names none, or one that cannot read the `.pyc`.
+    """
+    chosen = select(specs, cache=cache)
+    magics = {source.magic: source for source in sources if source.magic is not None}
+    if not magics:
+        return Subjects(tuple(chosen))
+    if len(magics) > 1:
+        labels = " and ".join(source.label for source in magics.values())
+        raise InterpreterError(f"{labels}: two .pyc files of different interpreters have no common one")
+    magic, source = next(iter(magics.items()))
+    readers = [interpreter for interpreter in chosen if interpreter.magic == magic]
+    if readers:
+        return Subjects(tuple(readers))
+    return Subjects((_reader_of(source, magic, explicit=bool(specs), cache=cache),))
+
+
+def _reader_of(source: Source, magic: str | None, *, explicit: bool, cache: bool) -> Interpreter:
+    able = [one for one in discover(cache=cache) if isinstance(one, Interpreter) and one.magic == magic]
+    if not able:
+        raise InterpreterError(
+            f"{source.label}: not a .pyc of any interpreter found (magic number {magic}): `cutaway pythons` lists them"
+        )
+    if explicit:
+        raise InterpreterError(f"{source.label}: only {able[0].label} can read it: use --python {able[0].version}")
+    return able[0]
+
+
+def _refuse_runs(question: Question, *sources: Source) -> None:
+    if not question.runs:
+        return
+    for source in sources:
+        if source.kind == "pyc":
+            raise UsageError(f"{source.label}: a .pyc is read, not run: leave out --call and --run")
+        if question.call is not None and source.qualname is None and source.line is None:
+            raise UsageError(f"{source.label}: --call needs a function (name one with ::), or use --run for the file")
+
+
+def _capture(
+    probe: Probe, interpreter: Interpreter, sources: Sequence[Source], question: Question
+) -> list[Captured]:
+    request = {
+        "op": "capture",
+        "sources": [source.request() for source in sources],
+        "layers": question.static,
+        "optimize": question.optimize,
+    }
+    answer = probe.ask(request, timeout=STATIC_TIMEOUT)
+    python = interpreter.to_json()
+    return [Captured(python, capture, options=question.options) for capture in answer["captures"]]
+
+
+def _behave(
+    interpreter: Interpreter, sources: Sequence[Source], captures: Sequence[Captured], question: Question
+) -> list[Captured]:
+    """The captures with what running each side gave. One pair runs at a time, so that side effects do not collide."""
+    from .interpreters.behaving import observe  # only a question that runs something pays for it
+
+    sides = [_run_request(source, captured, question) for source, captured in zip(sources, captures, strict=True)]
+    observed = observe(interpreter.executable, sides, timeout=question.timeout, memory=question.memory)
+    return [replace(captured, behavior=facts) for captured, facts in zip(captures, observed, strict=True)]
+
+
+def _run_request(source: Source, captured: Captured, question: Question) -> dict[str, Any]:
+    edited = captured.capture["edited"]
+    target = captured.capture["target"]
+    root, module = (None, None) if source.path is None else import_root(source.path)
+    return {
+        "content": edited or base64.b64encode(source.content).decode("ascii"),
+        "filename": source.filename if source.path is None else str(source.path.absolute()),
+        "module": module,
+        "root": None if root is None else str(root),
+        "package": source.path is not None and source.path.stem == "__init__",
+        "qualname": target["qualname"],
+        "line": target["line"],
+        "call": question.call,
+        "run": question.run,
+        "optimize": question.optimize,
+    }
+
+
+def _ask_each(
+    interpreters: Sequence[Interpreter],
+    ask: Callable[[Interpreter], Answer],
+    in_trouble: Callable[[Interpreter, str], Answer],
+) -> list[Answer]:
+    """Ask every interpreter, several at once; raise only where none could answer for one and the same reason."""
+    if len(interpreters) == 1:
+        return [ask(interpreters[0])]
+    outcomes = _concurrently(ask, interpreters)
+    troubles = [outcome for outcome in outcomes if isinstance(outcome, CutawayError)]
+    if len(troubles) == len(outcomes) and len({str(trouble) for trouble in troubles}) == 1:
+        raise troubles[0]
+    return [
+        in_trouble(interpreter, str(outcome)) if isinstance(outcome, CutawayError) else outcome
+        for interpreter, outcome in zip(interpreters, outcomes, strict=True)
+    ]
+
+
+def _concurrently(
+    ask: Callable[[Interpreter], Answer], interpreters: Sequence[Interpreter]
+) -> list[Answer | CutawayError]:
+    from concurrent.futures import ThreadPoolExecutor  # one interpreter, the common case, needs no pool
+
+    def guarded(interpreter: Interpreter) -> Answer | CutawayError:
+        try:
+            return ask(interpreter)
+        except CutawayError as error:
+            return error
+
+    with ThreadPoolExecutor(max_workers=(os.cpu_count() or 1) + 1) as pool:
+        return list(pool.map(guarded, interpreters))
+
+
