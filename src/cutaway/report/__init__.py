@@ -1,0 +1,115 @@
+"""Comparisons, showings and reference pages in the format that was asked for.
+
+Knows the formats by name. Does not know how any of them is made: each is a module, imported when it is asked for.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ..compare.comparison import Comparison, Showing
+from .page import Page
+
+FORMATS: tuple[str, ...] = ("text", "json", "markdown", "org")
+
+
+def render_comparison(  # noqa: PLR0913  (a reader's wishes, each with its default)
+    comparison: Comparison,
+    format: str = "text",  # noqa: A002  (the name of the option)
+    *,
+    width: int = 80,
+    color: bool = False,
+    context: int = 3,
+    full: bool = False,
+    ascii: bool = False,  # noqa: A002  (the name of the codec)
+) -> str:
+    """Return the comparison in a format of FORMATS, a line end at its end.
+
+    `context` rows are shown around each difference, all rows if `full`. `width`, `color` and `ascii` (nothing beyond
+    ASCII) matter to text alone.
+    """
+    if format == "json":
+        from ..compare.document import comparison_to_json  # noqa: PLC0415
+
+        return document_text(comparison_to_json(comparison))
+    from .comparison_page import comparison_page  # noqa: PLC0415
+
+    page = comparison_page(comparison, context=context, full=full)
+    return _rendered(page, format, width=width, color=color, ascii_only=ascii)
+
+
+def render_showing(
+    showing: Showing,
+    format: str = "text",  # noqa: A002
+    *,
+    width: int = 80,
+    color: bool = False,
+    ascii: bool = False,  # noqa: A002
+) -> str:
+    """Return every layer of one target in a format of FORMATS."""
+    if format == "json":
+        from ..compare.document import showing_to_json  # noqa: PLC0415
+
+        return document_text(showing_to_json(showing))
+    from .showing_page import showing_page  # noqa: PLC0415
+
+    return _rendered(showing_page(showing), format, width=width, color=color, ascii_only=ascii)
+
+
+def render_explanation(
+    entries: Sequence[tuple[str, str, Sequence[tuple[Sequence[Any], str, str]]]],
+    format: str = "text",  # noqa: A002
+    *,
+    width: int = 80,
+    color: bool = False,
+    ascii: bool = False,  # noqa: A002
+) -> str:
+    """Return what names mean. An entry is a kind (opcode, flag, node), a name, and several (versions, text, link)."""
+    from .reference_page import explanation_page, explanation_to_json  # noqa: PLC0415
+
+    if format == "json":
+        return document_text(explanation_to_json(entries))
+    return _rendered(explanation_page(entries), format, width=width, color=color, ascii_only=ascii)
+
+
+def render_pythons(
+    pythons: Sequence[Mapping[str, Any]],
+    format: str = "text",  # noqa: A002
+    *,
+    width: int = 80,
+    color: bool = False,
+    ascii: bool = False,  # noqa: A002
+) -> str:
+    """Return the interpreters that were found: version, implementation, build, found_in, executable, shows."""
+    from .reference_page import pythons_page, pythons_to_json  # noqa: PLC0415
+
+    if format == "json":
+        return document_text(pythons_to_json(pythons))
+    return _rendered(pythons_page(pythons), format, width=width, color=color, ascii_only=ascii)
+
+
+def document_text(document: Mapping[str, Any]) -> str:
+    """Return a JSON document as one line of ASCII: the same document gives the same bytes, lone surrogates included."""
+    return json.dumps(document, ensure_ascii=True, allow_nan=False) + "\n"
+
+
+def _rendered(page: Page, format: str, *, width: int, color: bool, ascii_only: bool) -> str:  # noqa: A002
+    if format == "text" and color:
+        from . import terminal  # noqa: PLC0415
+
+        return terminal.render(page, width=width, ascii_only=ascii_only)
+    if format == "text":
+        from . import text  # noqa: PLC0415
+
+        return text.render(page, width=width, ascii_only=ascii_only)
+    if format == "markdown":
+        from . import markdown  # noqa: PLC0415
+
+        return markdown.render(page)
+    if format == "org":
+        from . import org  # noqa: PLC0415
+
+        return org.render(page)
+    raise ValueError(f"no format {format!r}; there are {', '.join(FORMATS)}")

@@ -1,0 +1,136 @@
+"""A report before it has a format: headings, sentences, a depth gauge, a matrix, listings.
+
+Knows what stands on the page and in which order, and what each piece of text is.
+Does not know widths, colors or markup: each format decides those for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from ..layers.difference import Line, Row
+
+State = Literal["same", "different", "deepest", "unseen", "trouble"]
+"""What one layer says on one interpreter. `deepest` is the deepest layer that differs there."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some text of a sentence, what it is, and where it leads to."""
+
+    text: str
+    role: str = "plain"
+    link: str = ""
+    strong: bool = False
+
+
+Sentence = tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The title of what follows. Level 1 is a section, level 2 a part of one."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Fields:
+    """A few named facts, such as what is compared."""
+
+    rows: tuple[tuple[str, Sentence], ...]
+
+
+@dataclass(frozen=True)
+class GaugeRow:
+    """One layer of the depth gauge: its state, and in a few words how it differs or why it is not there."""
+
+    state: State
+    layer: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Gauge:
+    """The depth gauge: one row a layer, from the surface down."""
+
+    rows: tuple[GaugeRow, ...]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Layers by versions."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[State, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A sentence or two."""
+
+    sentence: Sentence
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """Sentences that stand beside one another."""
+
+    items: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """Terms, and what each means."""
+
+    entries: tuple[tuple[str, Sentence], ...]
+
+
+@dataclass(frozen=True)
+class Fold:
+    """Rows that are left out of a listing because they do not differ."""
+
+    same: int
+    moved: int = 0
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Two sides, row by row, with folds where nothing differs."""
+
+    rows: tuple[Row | Fold, ...]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """One side alone, line by line."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Facts in columns."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Heading | Fields | Gauge | Matrix | Prose | Bullets | Glossary | Listing | Lines | Table
+Page = tuple[Block, ...]
+
+
+def sentence(*parts: str | Piece) -> Sentence:
+    """Return a sentence of these parts; a plain string is a plain piece."""
+    return tuple(Piece(part) if isinstance(part, str) else part for part in parts)
+
+
+def joined(parts: Iterable[Piece], separator: str = ", ") -> Sentence:
+    """Return the parts with a separator between each two."""
+    pieces: list[Piece] = []
+    for part in parts:
+        pieces.extend([Piece(separator), part] if pieces else [part])
+    return tuple(pieces)

@@ -1,0 +1,99 @@
+"""Lines of pieces made to fit a width: wrapped at words, wrapped anywhere, or clipped.
+
+Knows how wide text is on a terminal. Text here is printable already.
+Does not know what the lines are about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from .page import Piece
+from .printable import columns, cut
+
+ScreenLine = tuple[Piece, ...]
+
+_WORD = re.compile(r"\s+|\S+")
+
+
+def width_of(line: Iterable[Piece]) -> int:
+    """Return how many columns a line takes."""
+    return sum(columns(piece.text) for piece in line)
+
+
+def padded(text: str, width: int) -> str:
+    """Return text with spaces behind it, up to the width."""
+    return text + " " * (width - columns(text))
+
+
+def filled(line: ScreenLine) -> ScreenLine:
+    """Return the line without the spaces at its end."""
+    pieces = list(line)
+    while pieces and not pieces[-1].text.strip(" "):
+        pieces.pop()
+    if pieces:
+        pieces[-1] = replace(pieces[-1], text=pieces[-1].text.rstrip(" "))
+    return tuple(pieces)
+
+
+def word_wrapped(line: ScreenLine, width: int) -> list[ScreenLine]:
+    """Return the line broken between words; a word longer than a whole line is broken where it must be."""
+    lines: list[list[Piece]] = [[]]
+    taken = 0
+    for word in _unbroken(line):
+        size = width_of(word)
+        if taken + size > width and lines[-1]:
+            lines.append([])
+            taken = 0
+            if not word[0].text.strip():
+                continue
+        for part in hard_wrapped(tuple(word), width) if size > width else [tuple(word)]:
+            if taken + width_of(part) > width and lines[-1]:
+                lines.append([])
+                taken = 0
+            lines[-1].extend(part)
+            taken += width_of(part)
+    return [filled(tuple(pieces)) for pieces in lines if pieces]
+
+
+def _unbroken(line: ScreenLine) -> list[list[Piece]]:
+    """Return the pieces in groups that stay together: a word may go over from one piece into the next."""
+    groups: list[list[Piece]] = []
+    for piece in line:
+        for match in _WORD.finditer(piece.text):
+            part = replace(piece, text=match.group())
+            joins = groups and not part.text[0].isspace() and not groups[-1][-1].text[-1].isspace()
+            if joins:
+                groups[-1].append(part)
+            else:
+                groups.append([part])
+    return groups
+
+
+def hard_wrapped(line: ScreenLine, width: int) -> list[ScreenLine]:
+    """Return the line broken exactly where it reaches the width; an empty line stays one line."""
+    lines: list[list[Piece]] = [[]]
+    room = width
+    for piece in line:
+        rest = piece.text
+        while rest:
+            if columns(rest) <= room:
+                head, rest = rest, ""
+            elif room <= 0 or (room < 2 and lines[-1]):
+                lines.append([])
+                room = width
+                continue
+            else:
+                head, rest = cut(rest, room)
+            lines[-1].append(replace(piece, text=head))
+            room -= columns(head)
+    return [tuple(pieces) for pieces in lines]
+
+
+def clipped(line: ScreenLine, width: int, ellipsis: str) -> ScreenLine:
+    """Return the line cut to the width, with a sign that it was."""
+    if width_of(line) <= width:
+        return line
+    return (*hard_wrapped(line, max(width - columns(ellipsis), 1))[0], Piece(ellipsis, "note"))
