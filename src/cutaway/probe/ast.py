@@ -1,0 +1,87 @@
+"""The layer ast: the target's syntax tree as flat rows, so that no depth of nesting can stop it.
+
+Knows nodes and their fields as this interpreter's `ast` has them. Does not know which differences count.
+
+Facts: `{"kinds": [[name, [field names]], ...], "nodes": [row, ...], "at": [...]}`. A row is a kind's number, then one
+value for each of its fields; the root is row 0, and a child's row comes after its parent's. `at` holds four numbers a
+row: line, column, end line, end column as `ast` has them (columns in UTF-8 bytes), null where a node has no place.
+
+A value is null, a string (an identifier), a number from 0 (the row of a child), a number below 0 (`-1 - kind`: a child
+that has neither fields nor place, such as `Load` or `Add`), a list of these, or `{"value": encoded}` for anything
+else, encoded as in `values.py`.
+"""
+import ast
+from operator import attrgetter
+
+from .values import encode
+
+_NOWHERE = (None, None, None, None)
+
+
+def read(unit):
+    """Return the facts of the layer."""
+    target = unit.target
+    # a file that does not parse has no target node: asking for the tree raises its SyntaxError here
+    return flat(target.node or unit.tree)
+
+
+def flat(root):
+    """Return the tree below `root` as facts."""
+    kinds = _Kinds()
+    queue = [root]
+    nodes = []
+    places = []
+    for node in queue:
+        kind = type(node)
+        number, values_of, has_place = kinds.of(kind)
+        row = [number]
+        for value in values_of(node):
+            row.append(_flat_value(value, queue, kinds))
+        nodes.append(row)
+        places.extend(_place(node) if has_place else _NOWHERE)
+    return {"kinds": kinds.table, "nodes": nodes, "at": places}
+
+
+def _flat_value(value, queue, kinds):
+    if value is None or type(value) is str:
+        return value
+    if type(value) is list:
+        return [_flat_value(item, queue, kinds) for item in value]
+    if isinstance(value, ast.AST):
+        kind = type(value)
+        if not kind._fields and not kind._attributes:
+            return -1 - kinds.of(kind)[0]
+        queue.append(value)
+        return len(queue) - 1
+    return {"value": encode(value)}
+
+
+def _place(node):
+    return node.lineno, node.col_offset, node.end_lineno, node.end_col_offset
+
+
+class _Kinds:
+    """Node kinds numbered as they are met, each with the quickest way to its field values."""
+
+    def __init__(self):
+        self.table = []
+        self._known = {}
+
+    def of(self, kind):
+        """Return (number, function from a node to its field values, whether such nodes have a place)."""
+        known = self._known.get(kind)
+        if known is None:
+            known = (len(self.table), _reader_of(kind._fields), "lineno" in kind._attributes)
+            self._known[kind] = known
+            self.table.append([kind.__name__, list(kind._fields)])
+        return known
+
+
+def _reader_of(fields):
+    """Return a function from a node to the tuple of its field values."""
+    if not fields:
+        return lambda node: ()
+    if len(fields) == 1:
+        only = attrgetter(fields[0])
+        return lambda node: (only(node),)
+    return attrgetter(*fields)

@@ -1,0 +1,86 @@
+"""The layer tokens: what `tokenize` makes of the target's own part of the text.
+
+Knows which tokens count (DECISIONS, 6): comments and what only ends lines or the file never do.
+Does not know which tokens are equal to which.
+
+Facts: `{"names": {number: exact type name}, "kinds": [number, ...], "strings": [...], "places": [...]}`, one kind and
+one string a token and four places: line, column, end line, end column, columns in characters from 0.
+"""
+import io
+import token
+import tokenize
+
+_OP = token.OP
+_UNCOUNTED = frozenset({tokenize.COMMENT, tokenize.NL, tokenize.ENCODING, token.ENDMARKER})
+_LAYOUT = frozenset({token.INDENT, token.DEDENT})
+
+# PEP 701 (3.12) gave f-strings tokens of their own, PEP 750 (3.14) t-strings theirs.
+_PIECES_OPEN = {
+    getattr(token, name) for name in ("FSTRING_START", "TSTRING_START") if hasattr(token, name)
+}
+_PIECES_CLOSE = {getattr(token, name) for name in ("FSTRING_END", "TSTRING_END") if hasattr(token, name)}
+
+
+def read(unit):
+    """Return the facts of the layer; raises what `tokenize` raises."""
+    found = rejoined(counted(raw(unit)), unit.lines) if _PIECES_OPEN else counted(raw(unit))
+    if unit.target.kind != "module":
+        found = _own(found, unit.target)
+    return _facts(found)
+
+
+def raw(unit):
+    """Return every token of the file as `tokenize` gives it."""
+    return list(tokenize.generate_tokens(io.StringIO(unit.text).readline))
+
+
+def counted(tokens):
+    """Return (type, string, start, end) of those that count."""
+    return [row[:4] for row in tokens if row[0] not in _UNCOUNTED]
+
+
+def rejoined(tokens, lines):
+    """Put the pieces of each f- or t-string together again, as one STRING with the text that stands in the file.
+
+    The pieces alone would make `f"{x=}"` and `f"{x =}"` equal, which differ in result.
+    """
+    whole = []
+    depth = 0
+    opened_at = None
+    for row in tokens:
+        if row[0] in _PIECES_OPEN:
+            opened_at = opened_at if depth else row[2]
+            depth += 1
+        elif row[0] in _PIECES_CLOSE:
+            depth -= 1
+            if not depth:
+                whole.append((token.STRING, _text_between(lines, opened_at, row[3]), opened_at, row[3]))
+        elif not depth:
+            whole.append(row)
+    return whole
+
+
+def _text_between(lines, start, end):
+    (line, column), (end_line, end_column) = start, end
+    if line == end_line:
+        return lines[line - 1][column:end_column]
+    middle = lines[line : end_line - 1]
+    return "\n".join([lines[line - 1][column:]] + middle + [lines[end_line - 1][:end_column]])
+
+
+def _own(tokens, target):
+    """Those on the target's lines; INDENT and DEDENT before its first token belong to what stands around it."""
+    own = [row for row in tokens if target.first_line <= row[2][0] <= target.end_line]
+    first = next((index for index, row in enumerate(own) if row[0] not in _LAYOUT), len(own))
+    return own[first:]
+
+
+def _facts(tokens):
+    exact = tokenize.EXACT_TOKEN_TYPES
+    kinds = [exact.get(string, kind) if kind == _OP else kind for kind, string, _, _ in tokens]
+    return {
+        "names": {str(kind): token.tok_name[kind] for kind in sorted(set(kinds))},
+        "kinds": kinds,
+        "strings": [row[1] for row in tokens],
+        "places": [number for _, _, start, end in tokens for number in start + end],
+    }
