@@ -1,0 +1,73 @@
+"""Opcodes: what each instruction of CPython 3.8 to 3.15 means, in one line, and which versions have it.
+
+Knows every name in `dis.opmap`, also the compiler's own and the instrumented ones, and where the documentation is.
+Does not know instructions, arguments or listings; the wordings stand in `opcode_values` and `opcode_control`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cutaway.cpython.documentation import docs
+from cutaway.cpython.meaning import Fact, Glossary, Meaning, MinorVersion, since
+from cutaway.cpython.opcode_control import CONTROL
+from cutaway.cpython.opcode_values import VALUES
+
+_WITHOUT_ENTRY = frozenset(
+    {
+        "ANNOTATIONS_PLACEHOLDER",
+        "ENTER_EXECUTOR",
+        "EXIT_INIT_CHECK",
+        "INTERPRETER_EXIT",
+        "LOAD_SUPER_METHOD",
+        "LOAD_ZERO_SUPER_ATTR",
+        "LOAD_ZERO_SUPER_METHOD",
+        "RESERVED",
+        "STORE_FAST_MAYBE_NULL",
+        "TRACE_RECORD",
+    }
+)
+"""Opcodes that no version's `Doc/library/dis.rst` has an entry for, beside the instrumented ones."""
+
+
+def _has_entry(name: str) -> bool:
+    """Return whether the documentation has an entry, and so an anchor, for an opcode wherever it exists."""
+    return name not in _WITHOUT_ENTRY and not name.startswith("INSTRUMENTED_")
+
+
+def _link(name: str, version: MinorVersion) -> str:
+    """Return the link to an opcode's entry in one version's documentation, or to the page where it has none."""
+    return docs(version, "library/dis", f"opcode-{name}" if _has_entry(name) else "")
+
+
+def _facts() -> Iterator[Fact]:
+    """Yield every wording with the versions it holds for."""
+    for name, wordings in {**VALUES, **CONTROL}.items():
+        for first, last, text in wordings:
+            yield Fact(name, text, since(first, last))
+
+
+_GLOSSARY = Glossary(_facts(), _link)
+
+NAMES: tuple[str, ...] = _GLOSSARY.names
+"""Every opcode that some version has, sorted."""
+
+
+def meaning(name: str, version: Sequence[int]) -> Meaning | None:
+    """Return what an opcode means in a version, given as (3, 12) or (3, 12, 1); None where it has no such opcode."""
+    return _GLOSSARY.meaning(name, version)
+
+
+def names_in(version: Sequence[int]) -> tuple[str, ...]:
+    """Return the opcodes that a version has, sorted."""
+    return _GLOSSARY.names_in(version)
+
+
+def versions_of(name: str) -> tuple[MinorVersion, ...]:
+    """Return the versions that have this opcode, oldest first; empty for a name that none has."""
+    return _GLOSSARY.versions_of(name)
+
+
+def explain(name: str) -> tuple[Meaning, ...]:
+    """Return every meaning that an opcode has had, oldest first, each with the versions it holds for and a link."""
+    return _GLOSSARY.explain(name)
