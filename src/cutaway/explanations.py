@@ -5,14 +5,12 @@ Knows where the facts are and how near misses are told. Does not know how they a
 
 from __future__ import annotations
 
-from typing import Any
-
 from .cpython import flags, nodes, opcodes
 from .errors import UsageError
 
 SUBJECTS = (("opcode", opcodes), ("flag", flags), ("node", nodes))
 
-Explanation = tuple[str, str, list[Any]]
+Explanation = tuple[str, str, list[tuple[tuple[tuple[int, int], ...], str, str]]]
 
 
 def explain(name: str) -> list[Explanation]:
@@ -26,7 +24,9 @@ def explain(name: str) -> list[Explanation]:
     wanted = name.casefold().removeprefix("co_")
     found: list[Explanation] = []
     for kind, facts in SUBJECTS:
-        found.extend((kind, known, list(facts.explain(known))) for known in facts.NAMES if known.casefold() == wanted)
+        for known in facts.NAMES:
+            if known.casefold() == wanted:
+                found.append((kind, known, [(one.versions, one.text, one.link) for one in facts.explain(known)]))
     if not found:
         raise UsageError(_no_such_name(name, wanted))
     return found

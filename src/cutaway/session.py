@@ -7,17 +7,19 @@ Does not know what a layer holds, nor how an answer is shown.
 from __future__ import annotations
 
 import base64
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Any, TypeVar
 
 from .compare.captures import Captured, compare_captures, list_capture
-from .compare.comparison import Comparison, InterpreterComparison, InterpreterShowing, Showing
+from .compare.comparison import Comparison, InterpreterComparison, InterpreterShowing, Showing, Target
 from .errors import CutawayError, InterpreterError, UsageError
-from .interpreters.discovery import Interpreter, discover, select
-from .interpreters.probing import Probe
+from .interpreters import parallel
+from .interpreters.discovery import discover
+from .interpreters.interpreter import Interpreter, host
+from .interpreters.probing import ERRORS, Probe
+from .interpreters.selection import select
 from .layers import NAMES, STATIC
 from .layers.difference import Options
 from .targets import Source, import_root
@@ -65,6 +67,7 @@ class Subjects:
     """The interpreters that are asked, oldest first, with their probes kept alive until `close`."""
 
     interpreters: tuple[Interpreter, ...]
+    use_cache: bool = True
     probes: dict[str, Probe] = field(default_factory=dict)
 
     def __enter__(self) -> Subjects:
@@ -75,7 +78,7 @@ class Subjects:
 
     def probe(self, interpreter: Interpreter) -> Probe:
         """The probe of an interpreter, started if need be."""
-        return self.probes.setdefault(interpreter.executable, Probe(interpreter))
+        return self.probes.setdefault(interpreter.executable, Probe(interpreter, use_cache=self.use_cache))
 
     def start(self) -> None:
         """Start the probe of a single interpreter, so that it loads while the caller does; of several, each in turn."""
@@ -130,28 +133,65 @@ def show(source: Source, subjects: Subjects, question: Question) -> Showing:
     return Showing(source.to_json(), tuple(answers), question.to_json())
 
 
-def subjects_for(sources: Sequence[Source], specs: Sequence[str], *, cache: bool = True) -> Subjects:
+def compare_units(units: Sequence[Any], described: Sequence[Target], question: Question) -> Comparison:
+    """Compare two units of this very process: live objects have no source that another could be sent."""
+    before, after = _capture_here(units, question)
+    compared = compare_captures(before, after, question.layers)
+    return Comparison(described[0], described[1], (compared,), question.to_json())
+
+
+def show_units(units: Sequence[Any], described: Sequence[Target], question: Question) -> Showing:
+    """Every layer of one unit of this very process."""
+    (captured,) = _capture_here(units, question)
+    return Showing(described[0], (list_capture(captured, question.layers),), question.to_json())
+
+
+def unit_here(source: Source) -> Any:
+    """A source as a unit of this very process, to be compared with a live object."""
+    from .probe.capture import unit_of
+
+    return _told_here(lambda: unit_of(source.request(), -1))
+
+
+def _capture_here(units: Sequence[Any], question: Question) -> list[Captured]:
+    from .probe.capture import capture_units
+
+    answer = _told_here(lambda: capture_units(units, question.static))
+    python = host().to_json()
+    return [Captured(python, capture, options=question.options) for capture in answer["captures"]]
+
+
+def _told_here(read: Callable[[], Answer]) -> Answer:
+    from .probe.trouble import Trouble
+
+    try:
+        return read()
+    except Trouble as trouble:
+        raise ERRORS[trouble.slug](str(trouble)) from None
+
+
+def subjects_for(sources: Sequence[Source], specs: Sequence[str], *, use_cache: bool = True) -> Subjects:
     """The interpreters to ask: those that `specs` name, or the one that can read a `.pyc` among `sources`.
 
     Raises:
         InterpreterError: a spec names none, or one that cannot read the `.pyc`.
     """
-    chosen = select(specs, cache=cache)
+    chosen = select(specs, use_cache=use_cache)
     magics = {source.magic: source for source in sources if source.magic is not None}
     if not magics:
-        return Subjects(tuple(chosen))
+        return Subjects(tuple(chosen), use_cache)
     if len(magics) > 1:
         labels = " and ".join(source.label for source in magics.values())
         raise InterpreterError(f"{labels}: two .pyc files of different interpreters have no common one")
     magic, source = next(iter(magics.items()))
     readers = [interpreter for interpreter in chosen if interpreter.magic == magic]
     if readers:
-        return Subjects(tuple(readers))
-    return Subjects((_reader_of(source, magic, explicit=bool(specs), cache=cache),))
+        return Subjects(tuple(readers), use_cache)
+    return Subjects((_reader_of(source, magic, explicit=bool(specs), use_cache=use_cache),), use_cache)
 
 
-def _reader_of(source: Source, magic: str | None, *, explicit: bool, cache: bool) -> Interpreter:
-    able = [one for one in discover(cache=cache) if isinstance(one, Interpreter) and one.magic == magic]
+def _reader_of(source: Source, magic: str | None, *, explicit: bool, use_cache: bool) -> Interpreter:
+    able = [one for one in discover(use_cache=use_cache) if one.magic == magic]
     if not able:
         raise InterpreterError(
             f"{source.label}: not a .pyc of any interpreter found (magic number {magic}): `cutaway pythons` lists them"
@@ -222,28 +262,14 @@ def _ask_each(
     """Ask every interpreter, several at once; raise only where none could answer for one and the same reason."""
     if len(interpreters) == 1:
         return [ask(interpreters[0])]
-    outcomes = _concurrently(ask, interpreters)
-    troubles = [outcome for outcome in outcomes if isinstance(outcome, CutawayError)]
-    if len(troubles) == len(outcomes) and len({str(trouble) for trouble in troubles}) == 1:
-        raise troubles[0]
+    outcomes = parallel.each(ask, interpreters)
+    for outcome in outcomes:
+        if isinstance(outcome, Exception) and not isinstance(outcome, CutawayError):
+            raise outcome
+    reasons = {str(outcome) if isinstance(outcome, CutawayError) else None for outcome in outcomes}
+    if len(reasons) == 1 and isinstance(outcomes[0], CutawayError):
+        raise outcomes[0]
     return [
-        in_trouble(interpreter, str(outcome)) if isinstance(outcome, CutawayError) else outcome
+        in_trouble(interpreter, str(outcome)) if isinstance(outcome, Exception) else outcome
         for interpreter, outcome in zip(interpreters, outcomes, strict=True)
     ]
-
-
-def _concurrently(
-    ask: Callable[[Interpreter], Answer], interpreters: Sequence[Interpreter]
-) -> list[Answer | CutawayError]:
-    from concurrent.futures import ThreadPoolExecutor  # one interpreter, the common case, needs no pool
-
-    def guarded(interpreter: Interpreter) -> Answer | CutawayError:
-        try:
-            return ask(interpreter)
-        except CutawayError as error:
-            return error
-
-    with ThreadPoolExecutor(max_workers=(os.cpu_count() or 1) + 1) as pool:
-        return list(pool.map(guarded, interpreters))
-
-

@@ -54,6 +54,11 @@ class Request:
             raise UsageError("standard input can be read once: name it for one side only")
         return [_read(text) for text in self.targets]
 
+    @property
+    def context_shown(self) -> dict[str, Any]:
+        """How much of what is the same a comparison shows."""
+        return {"context": self.context, "full": self.full}
+
     def question(self) -> Question:
         """What is asked of each interpreter."""
         from ..layers.difference import Options
@@ -73,7 +78,7 @@ class Request:
         """The interpreters to ask, their probes started."""
         from ..session import subjects_for
 
-        subjects = subjects_for(sources, self.pythons, cache=not self.no_cache)
+        subjects = subjects_for(sources, self.pythons, use_cache=not self.no_cache)
         subjects.start()
         return subjects
 
@@ -84,19 +89,6 @@ def answered(request: Request, subjects: Subjects, ask: Callable[[], Answer]) ->
 
     with subjects, telling(f"asking {len(subjects.interpreters)} interpreters"):
         return ask()
-
-
-def rendered(answer: Any, render: Callable[..., str], request: Request, place: Destination) -> str:
-    """The answer as text, in the format asked for."""
-    return render(
-        answer,
-        request.form,
-        width=place.width,
-        color=place.color,
-        ascii=place.plain,
-        context=request.context,
-        full=request.full,
-    )
 
 
 def _read(text: str) -> targets.Source:

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from . import options, statuses
-from .asking import Request, answered, rendered
+from .asking import Request, answered
 
 
 @click.command("async")
@@ -36,5 +36,5 @@ def command(remove: bool, **given: Any) -> int:
 
     question = request.question()
     comparison = answered(request, subjects, lambda: session.compare(before, after, subjects, question))
-    place.write(rendered(comparison, render_comparison, request, place))
+    place.write(render_comparison(comparison, request.form, **place.wishes, **request.context_shown))
     return statuses.of_edit(comparison)

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from . import options, statuses
-from .asking import Request, answered, rendered
+from .asking import Request, answered
 
 
 @click.command("diff")
@@ -38,5 +38,5 @@ def command(gate: str | None, **given: Any) -> int:
 
     question = request.question()
     comparison = answered(request, subjects, lambda: session.compare(before, after, subjects, question))
-    place.write(rendered(comparison, render_comparison, request, place))
+    place.write(render_comparison(comparison, request.form, **place.wishes, **request.context_shown))
     return statuses.of_comparison(comparison) if gate is None else statuses.of_gate(comparison, gate)

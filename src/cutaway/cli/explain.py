@@ -18,5 +18,5 @@ def command(name: str, form: str, output: str | None, color: str) -> int:
     from ..report import render_explanation
 
     entries = explain(name)
-    place.write(render_explanation(entries, form, width=place.width, color=place.color, ascii=place.plain))
+    place.write(render_explanation(entries, form, **place.wishes))
     return 0

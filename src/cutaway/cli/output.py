@@ -10,7 +10,7 @@ import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from ..errors import UsageError
 
@@ -25,6 +25,11 @@ class Destination:
     width: int
     color: bool
     plain: bool
+
+    @property
+    def wishes(self) -> dict[str, Any]:
+        """What `report` is told of it."""
+        return {"width": self.width, "color": self.color, "ascii": self.plain}
 
     def write(self, text: str) -> None:
         """Write the whole answer. Raises UsageError where the file cannot be written."""

@@ -15,10 +15,10 @@ from .progress import telling
 def command(no_cache: bool, form: str, output: str | None, color: str) -> int:
     """List the interpreters found on PATH, in pyenv's and uv's folders and in CUTAWAY_PYTHONS."""
     place = destination(output, color)
-    from ..interpreters.discovery import discover
+    from ..interpreters.discovery import survey
     from ..report import render_pythons
 
     with telling("asking the interpreters on this machine"):
-        found = [one.to_json() for one in discover(cache=not no_cache)]
-    place.write(render_pythons(found, form, width=place.width, color=place.color, ascii=place.plain))
+        found = [one.to_json() for one in survey(use_cache=not no_cache)]
+    place.write(render_pythons(found, form, **place.wishes))
     return 0

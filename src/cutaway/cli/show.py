@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from . import options, statuses
-from .asking import Request, answered, rendered
+from .asking import Request, answered
 
 
 @click.command("show")
@@ -30,5 +30,5 @@ def command(**given: Any) -> int:
 
     question = request.question()
     showing = answered(request, subjects, lambda: session.show(sources[0], subjects, question))
-    place.write(rendered(showing, render_showing, request, place))
+    place.write(render_showing(showing, request.form, **place.wishes))
     return statuses.of_showing(showing)

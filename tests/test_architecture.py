@@ -1,0 +1,110 @@
+"""The import rule of ARCHITECTURE.md, small enough to be read as the architecture."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "src" / "cutaway"
+
+# Each part, and what of cutaway it may import besides itself.
+MAY_IMPORT = {
+    "errors": set(),
+    "probe": set(),
+    "cpython": set(),
+    "align": set(),
+    "layers": {"cpython", "align"},
+    "compare": {"layers"},
+    "interpreters": {"errors", "probe"},
+    "revisions": {"errors"},
+    "targets": {"errors", "revisions"},
+    "live": {"errors", "probe"},
+    "explanations": {"cpython", "errors"},
+    "session": {"targets", "interpreters", "compare", "layers", "errors", "probe"},
+    "report": {"compare", "layers"},
+    "results": {"live", "session", "targets", "compare", "layers", "report", "errors"},
+    "__init__": {"results", "targets", "compare", "layers", "errors"},
+    "cli": {"session", "targets", "interpreters", "compare", "layers", "report", "errors", "explanations"},
+    "__main__": {"cli"},
+}
+PURE = ("probe", "cpython", "align", "layers", "compare")
+OUTSIDE = {"cli": {"click", "rich"}, "report": {"rich"}}
+
+
+def part_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Absolute names of all that a file imports, wherever in it."""
+    folder = ["cutaway", *path.relative_to(PACKAGE).parts[:-1]]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = folder[: len(folder) - node.level + 1] if node.level else []
+            module = ".".join([*base, *([node.module] if node.module else [])])
+            yield from ([module] if node.module else [f"{module}.{alias.name}" for alias in node.names])
+
+
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_part_imports_only_what_stands_below_it(path: Path) -> None:
+    part = part_of(path)
+    ours = {name.split(".")[1] for name in imports(path) if name.startswith("cutaway.")}
+    assert ours - {part} <= MAY_IMPORT[part]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_third_parties_stand_at_the_edges(path: Path) -> None:
+    part = part_of(path)
+    foreign = {name.split(".")[0] for name in imports(path)} - {"cutaway"} - set(sys.stdlib_module_names)
+    foreign -= {"_frozen_importlib_external"}
+    assert foreign <= OUTSIDE.get(part, set())
+
+
+def test_every_part_of_the_package_has_a_rule() -> None:
+    assert {part_of(path) for path in FILES} == set(MAY_IMPORT)
+
+
+def test_a_layer_is_two_files() -> None:
+    from cutaway.layers import STATIC
+
+    assert [name for name in STATIC if not (PACKAGE / "probe" / f"{name}.py").is_file()] == []
+    assert [name for name in STATIC if not (PACKAGE / "layers" / f"{name}.py").is_file()] == []
+
+
+def test_the_names_of_the_layers_agree_wherever_they_are_listed() -> None:
+    from cutaway.cli.options import LAYERS
+    from cutaway.layers import NAMES, STATIC
+    from cutaway.probe.readers import READERS
+
+    assert LAYERS == NAMES
+    assert tuple(READERS) == STATIC
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_versions_are_compared_in_named_questions_only(path: Path) -> None:
+    """A version is compared in the probe's `versions`, in `cpython`, and where interpreters are chosen."""
+    if part_of(path) in {"cpython", "interpreters"} or path.name in {"versions.py", "bootstrap.py", "identity.py"}:
+        return
+    compared = [
+        node.lineno
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Compare) and _speaks_of_a_version(node)
+    ]
+    assert compared == []
+
+
+def _speaks_of_a_version(node: ast.Compare) -> bool:
+    for side in [node.left, *node.comparators]:
+        named = {getattr(part, "attr", getattr(part, "id", "")) for part in ast.walk(side)}
+        if named & {"version_info", "hexversion"}:
+            return True
+    return False
