@@ -19,10 +19,10 @@ def cache_folder(environ: Mapping[str, str] = os.environ) -> Path | None:
     if own := environ.get("CUTAWAY_CACHE_DIR"):
         return Path(own).absolute()
     # the XDG base directory specification: a relative path is invalid and to be ignored
-    if (shared := environ.get("XDG_CACHE_HOME")) and os.path.isabs(shared):
+    if (shared := environ.get("XDG_CACHE_HOME")) and Path(shared).is_absolute():
         return Path(shared, "cutaway")
     home = environ.get("HOME") or environ.get("USERPROFILE")
-    return Path(home, ".cache", "cutaway") if home and os.path.isabs(home) else None
+    return Path(home, ".cache", "cutaway") if home and Path(home).is_absolute() else None
 
 
 def read_document(path: Path) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import os
 import signal
 import subprocess
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import IO
 
@@ -19,9 +19,20 @@ _alive: set[Child] = set()
 class Child:
     """A started process with pipes to its stdin and from its stdout. `timed_out` tells whether a limit ended it."""
 
-    def __init__(self, command: Sequence[str], *, errors: int = subprocess.DEVNULL) -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        errors: int = subprocess.DEVNULL,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, start_new_session=True
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            env=environment,
+            start_new_session=True,
         )
         self.timed_out = False
         _alive.add(self)

@@ -3,21 +3,23 @@
 Knows where to look, what is a shim, and which finds are the same. Does not know which one the user wants.
 
 Own code, where the library python-discovery finds interpreters for virtualenv: that one yields the first that fits,
-drops what fails without a word, knows pyenv's folder only through the active version, and takes 45 ms to import.
+drops what fails without a word, knows pyenv's folder only through the active version, and takes 100 ms to import.
 """
+
+# Paths are text here, compared before and after their links are followed.
+# ruff: noqa: PTH100, PTH110, PTH111, PTH113, PTH117, PTH118, PTH119, PTH120, PTH208
 
 from __future__ import annotations
 
 import os
 import re
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from . import parallel
 from .cache import cache_folder
 from .identifying import Memory, identify
-from .interpreter import Interpreter, Unusable
+from .interpreter import Interpreter, Unusable, as_unusable, host
 
 NAME = re.compile(r"(python|pypy)(\d+(\.\d+)?)?[td]{0,2}(\.exe)?")
 """What an interpreter is called. `python3-config` and `python3.12-gdb.py` are none."""
@@ -29,19 +31,18 @@ Candidate = tuple[str, str]
 
 def discover(environ: Mapping[str, str] = os.environ, *, use_cache: bool = True) -> list[Interpreter]:
     """Every CPython that the probe can run in, oldest first."""
-    return [
-        found
-        for found in survey(environ, use_cache=use_cache)
-        if isinstance(found, Interpreter) and found.refusal is None
-    ]
+    return [found for found in survey(environ, use_cache=use_cache) if isinstance(found, Interpreter)]
 
 
 def survey(environ: Mapping[str, str] = os.environ, *, use_cache: bool = True) -> list[Found]:
-    """Everything that was found, what cannot be used included: interpreters oldest first, then the rest."""
+    """Everything that was found: the interpreters that the probe can run in, oldest first, then what it cannot use."""
     found = ask(candidates(environ), environ, use_cache=use_cache)
     interpreters = _one_each(item for item in found if isinstance(item, Interpreter))
-    interpreters.sort(key=lambda one: (one.implementation != "CPython", one.hexversion, not one.is_regular))
-    return [*interpreters, *(item for item in found if isinstance(item, Unusable))]
+    interpreters.sort(key=lambda one: (one.hexversion, not one.is_regular))
+    usable = [one for one in interpreters if one.refusal is None]
+    refused = [as_unusable(one) for one in interpreters if one.refusal is not None]
+    silent = [item for item in found if isinstance(item, Unusable) and not item.is_shim]
+    return [*usable, *refused, *silent]
 
 
 def ask(wanted: Iterable[Candidate], environ: Mapping[str, str] = os.environ, *, use_cache: bool = True) -> list[Found]:
@@ -50,7 +51,7 @@ def ask(wanted: Iterable[Candidate], environ: Mapping[str, str] = os.environ, *,
     places = list(wanted)
     found = {path: memory.recall(path, source) for path, source in places}
     unknown = [(path, source) for path, source in places if found[path] is None]
-    for (path, source), answer in zip(unknown, parallel.each(lambda one: identify(*one), unknown), strict=True):
+    for (path, _), answer in zip(unknown, parallel.each(lambda one: identify(*one), unknown), strict=True):
         if isinstance(answer, Exception):
             raise answer
         memory.keep(answer)
@@ -92,7 +93,7 @@ def on_path(name: str, environ: Mapping[str, str]) -> str | None:
 
 
 def _places(environ: Mapping[str, str]) -> Iterator[Candidate]:
-    yield sys._base_executable or sys.executable, "host"
+    yield host().base_executable, "host"
     for path in environ.get("CUTAWAY_PYTHONS", "").split(os.pathsep):
         if path:
             yield os.path.abspath(os.path.expanduser(path)), "CUTAWAY_PYTHONS"

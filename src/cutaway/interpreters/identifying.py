@@ -7,7 +7,6 @@ Does not know where it was found.
 from __future__ import annotations
 
 import errno
-import hashlib
 import json
 import os
 import subprocess
@@ -78,7 +77,8 @@ def _judged(path: str, source: str, output: bytes, status: int) -> Interpreter |
             return Unusable(path, f"is no Python interpreter: it sent {shown(output)}", source)
     if status < 0:
         return Unusable(path, f"died of {signal_name(status)} at its start", source, may_change=True)
-    return Unusable(path, f"is no Python interpreter: {_doings(output, status)}", source, may_change=status != 0)
+    why = f"is no Python interpreter: {_doings(output, status)}"
+    return Unusable(path, why, source, may_change=status != 0, is_shim=status == SHIM_WITHOUT_TARGET)
 
 
 def _answer_in(output: bytes) -> Mapping[str, Any] | None:
@@ -112,18 +112,17 @@ def _may_pass(error: OSError) -> bool:
 class Memory:
     """What executables said of themselves, kept between runs.
 
-    An answer holds while the file and our question stay the same. What may change by itself (a time-out, a crash, a
-    shim) is not kept. Without a folder nothing is kept.
+    An answer holds while the file and our question, kept beside it, stay the same. What may change by itself (a
+    time-out, a crash, a shim) is not kept. Without a folder nothing is kept.
     """
 
     def __init__(self, folder: Path | None) -> None:
         self._file = None if folder is None else folder / "interpreters.json"
-        self._question = hashlib.sha256(_asking().encode("utf-8")).hexdigest()
         self._said: dict[str, Any] = {}
         self._is_changed = False
         if self._file is not None:
             document = read_document(self._file)
-            if document.get("question") == self._question and isinstance(document.get("said"), dict):
+            if document.get("question") == _asking() and isinstance(document.get("said"), dict):
                 self._said = document["said"]
 
     def recall(self, path: str, source: str) -> Interpreter | Unusable | None:
@@ -140,6 +139,8 @@ class Memory:
 
     def keep(self, found: Interpreter | Unusable) -> None:
         """Remember one answer, unless it may change by itself."""
+        path: str
+        entry: dict[str, Any]
         if isinstance(found, Unusable):
             path, entry = found.path, {"unusable": found.why}
             if found.may_change:
@@ -155,10 +156,10 @@ class Memory:
     def save(self) -> None:
         """Write what is new."""
         if self._file is not None and self._is_changed:
-            write_document(self._file, {"question": self._question, "said": self._said})
+            write_document(self._file, {"question": _asking(), "said": self._said})
 
 
 def _state(path: str) -> list[Any]:
     """What tells that a file is still the one that was asked."""
-    stat = os.stat(path)
+    stat = Path(path).stat()
     return [os.path.realpath(path), stat.st_mtime_ns, stat.st_size]

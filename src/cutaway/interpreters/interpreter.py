@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 OLDEST = (3, 8)
@@ -90,7 +91,7 @@ class Interpreter:
     @property
     def static_executable(self) -> str:
         """What the static layers are read with: a virtual environment's base (DECISIONS, 25)."""
-        if self.is_virtual_environment and os.path.exists(self.base_executable):
+        if self.is_virtual_environment and Path(self.base_executable).exists():
             return self.base_executable
         return self.executable
 
@@ -104,30 +105,58 @@ class Interpreter:
             "build": list(self.build),
             "magic": self.magic,
             "is_virtual_environment": self.is_virtual_environment,
-            "source": self.source,
-            "can": self.can,
+            "found_in": self.source,
+            "shows": self.can,
         }
 
 
 @dataclass(frozen=True)
 class Unusable:
-    """An executable that looks like an interpreter and cannot be used; `why` ends a sentence that `path` begins."""
+    """An executable that looks like an interpreter and cannot be used; `why` ends a sentence that `path` begins.
+
+    `implementation` and `version` are empty where it did not say them. `may_change` is true where it may answer the
+    next time it is asked; `is_shim` where it looked for another program and found none.
+    """
 
     path: str
     why: str
     source: str = "named"
     may_change: bool = False
+    implementation: str = ""
+    version: str = ""
+    is_shim: bool = False
 
     def __str__(self) -> str:
         return f"{self.path} {self.why}"
 
     def to_json(self) -> dict[str, Any]:
         """Return it as JSON values."""
-        return {"executable": self.path, "why": self.why, "source": self.source}
+        return {
+            "implementation": self.implementation,
+            "version": self.version,
+            "executable": self.path,
+            "build": [],
+            "found_in": self.source,
+            "shows": f"nothing: {self.why}",
+        }
+
+
+def as_unusable(refused: Interpreter) -> Unusable:
+    """An interpreter with a refusal, as one that cannot be used."""
+    return Unusable(
+        path=refused.executable,
+        why=refused.refusal or "",
+        source=refused.source,
+        implementation=refused.implementation,
+        version=refused.version,
+    )
 
 
 def from_identity(path: str, identity: Mapping[str, Any], source: str) -> Interpreter:
-    """Make an interpreter of what the one at `path` says of itself. Raises KeyError, TypeError, ValueError on nonsense."""
+    """Make an interpreter of what the one at `path` says of itself.
+
+    Raises KeyError, TypeError or ValueError where that is nonsense.
+    """
     hexversion = int(identity["hexversion"])
     return Interpreter(
         executable=path,
@@ -154,7 +183,7 @@ def host() -> Interpreter:
 def host_note(environ: Mapping[str, str] = os.environ) -> str | None:
     """One sentence where the active virtual environment is not the one that cutaway runs in; None otherwise."""
     active = environ.get("VIRTUAL_ENV")
-    if not active or os.path.realpath(active) == os.path.realpath(sys.prefix):
+    if not active or Path(active).resolve() == Path(sys.prefix).resolve():
         return None
-    there = os.path.join(active, "bin", "python")
+    there = Path(active, "bin", "python")
     return f"cutaway runs on {host().label}, not on VIRTUAL_ENV's interpreter: --python {there} asks that one"

@@ -6,8 +6,8 @@ Does not know what a request asks.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -33,7 +33,7 @@ def bootstrap_arguments(entry: str, cache: Path | None) -> list[str]:
     return ["-c", _bootstrap_text(), str(PROBE_FOLDER), compiled, entry]
 
 
-@cache
+@functools.cache
 def _bootstrap_text() -> str:
     return (PROBE_FOLDER / "bootstrap.py").read_text(encoding="utf-8")
 

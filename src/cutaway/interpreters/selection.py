@@ -5,19 +5,20 @@ Knows the spellings: a version, a path, `all`. Does not know where interpreters 
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from pathlib import Path
 
 from ..errors import InterpreterError
 from .discovery import ask, on_path, survey
-from .interpreter import NEWEST, OLDEST, RANGE, Interpreter, Unusable, host
+from .interpreter import IRREGULAR, NEWEST, OLDEST, RANGE, Interpreter, Unusable, host
 
 VERSION = re.compile(r"(?:cpython|python)?-?(?P<number>\d+\.\d+(?:\.\d+(?:(?:a|b|rc)\d+)?)?)(?P<build>t|d|td|dt)?")
 BUILDS = {"t": "free-threaded", "d": "debug"}
 
-Survey = Callable[[], list[Interpreter | Unusable]]
+Search = Callable[[], list[Interpreter | Unusable]]
 
 
 def select(
@@ -30,12 +31,12 @@ def select(
     if not specs:
         return [_usable(host())]
     # One search, however many specs need one, and none for a path.
-    found = cache(lambda: survey(environ, use_cache=use_cache))
+    found = functools.cache(lambda: survey(environ, use_cache=use_cache))
     chosen = [one for spec in specs for one in _select(spec, found, environ, use_cache)]
     return list(dict.fromkeys(chosen))
 
 
-def _select(spec: str, found: Survey, environ: Mapping[str, str], use_cache: bool) -> list[Interpreter]:
+def _select(spec: str, found: Search, environ: Mapping[str, str], use_cache: bool) -> list[Interpreter]:
     if spec == "all":
         return _one_a_minor(found())
     if os.sep not in spec and (match := VERSION.fullmatch(spec.lower())):
@@ -45,7 +46,7 @@ def _select(spec: str, found: Survey, environ: Mapping[str, str], use_cache: boo
 
 def _one_a_minor(found: Sequence[Interpreter | Unusable]) -> list[Interpreter]:
     """The newest regular build of each minor version that cutaway is tested on, oldest first."""
-    regular = [one for one in _cpythons(found) if one.is_regular and OLDEST <= one.minor <= NEWEST]
+    regular = [one for one in _usable_of(found) if one.is_regular and OLDEST <= one.minor <= NEWEST]
     minors = sorted({one.minor for one in regular})
     if not minors:
         raise InterpreterError(f"no {RANGE} was found; {_what_was(found)}")
@@ -55,14 +56,14 @@ def _one_a_minor(found: Sequence[Interpreter | Unusable]) -> list[Interpreter]:
 def _of_version(spec: str, number: str, letters: str, found: Sequence[Interpreter | Unusable]) -> Interpreter:
     build = {BUILDS[letter] for letter in letters}
     fitting = [
-        one
-        for one in _cpythons(found)
-        if _is_version(one, number) and build == {flag for flag in one.build if flag in BUILDS.values()}
+        one for one in _usable_of(found) if _is_version(one, number) and build == IRREGULAR.intersection(one.build)
     ]
-    if not fitting:
-        raise InterpreterError(f"no Python {spec} was found; {_what_was(found)}")
-    usable = [one for one in fitting if one.refusal is None]
-    return _newest(usable) if usable else _usable(fitting[0])
+    if fitting:
+        return _newest(fitting)
+    for one in found:
+        if isinstance(one, Unusable) and _is_version(one, number):
+            raise InterpreterError(str(one))
+    raise InterpreterError(f"no Python {spec} was found; {_what_was(found)}")
 
 
 def _at_path(spec: str, environ: Mapping[str, str], use_cache: bool) -> Interpreter:
@@ -75,32 +76,31 @@ def _at_path(spec: str, environ: Mapping[str, str], use_cache: bool) -> Interpre
 
 def _path_of(spec: str, environ: Mapping[str, str]) -> str:
     """The executable that a path or a bare command names."""
-    path = os.path.expanduser(spec)
-    if os.path.isdir(path):
+    path = Path(spec).expanduser()
+    if path.is_dir():
         return _python_below(path)
-    if os.path.exists(path) or os.sep in path:
-        return os.path.abspath(path)
-    command = on_path(path, environ)
+    if path.exists() or os.sep in spec:
+        return str(path.absolute())
+    command = on_path(spec, environ)
     if command is None:
         raise InterpreterError(f"--python {spec}: neither a version, nor an executable, nor `all`")
     return command
 
 
-def _python_below(folder: str) -> str:
+def _python_below(folder: Path) -> str:
     """The interpreter of a virtual environment or an installation that was named by its folder."""
-    path = os.path.join(os.path.abspath(folder), "bin", "python")
-    if not os.path.exists(path):
+    path = folder.absolute() / "bin" / "python"
+    if not path.exists():
         raise InterpreterError(f"{folder} is a folder without bin/python")
-    return path
+    return str(path)
 
 
-def _cpythons(found: Sequence[Interpreter | Unusable]) -> list[Interpreter]:
-    return [one for one in found if isinstance(one, Interpreter) and one.implementation == "CPython"]
+def _usable_of(found: Sequence[Interpreter | Unusable]) -> list[Interpreter]:
+    return [one for one in found if isinstance(one, Interpreter)]
 
 
-def _is_version(one: Interpreter, number: str) -> bool:
-    parts = tuple(number.split("."))
-    return one.version == number or (len(parts) == 2 and one.minor == tuple(map(int, parts)))
+def _is_version(one: Interpreter | Unusable, number: str) -> bool:
+    return one.version == number or (number.count(".") == 1 and one.version.startswith(f"{number}."))
 
 
 def _newest(interpreters: Sequence[Interpreter]) -> Interpreter:
@@ -115,5 +115,5 @@ def _usable(one: Interpreter) -> Interpreter:
 
 
 def _what_was(found: Sequence[Interpreter | Unusable]) -> str:
-    versions = [one.label for one in found if isinstance(one, Interpreter)]
+    versions = [one.label for one in _usable_of(found)]
     return f"found: {', '.join(dict.fromkeys(versions))}" if versions else "no interpreter was found at all"

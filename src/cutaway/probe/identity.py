@@ -47,7 +47,7 @@ def version():
 def build():
     """What sets this build apart from a regular one."""
     flags = []
-    # PEP 3149: the letters of the build's ABI; Windows has none before 3.14. `gettotalrefcount` is in debug builds only.
+    # PEP 3149: the letters of the build's ABI, which Windows lacks. Only a debug build has `gettotalrefcount`.
     letters = getattr(sys, "abiflags", "")
     if hasattr(sys, "gettotalrefcount") or "d" in letters:
         flags.append("debug")
@@ -73,12 +73,18 @@ def virtual_environment_settings(executable):
     """
     folder = directory(executable)
     for candidate in (folder, directory(folder)):
-        try:
-            with open(candidate + "/pyvenv.cfg") as settings:
-                return settings.read().splitlines()
-        except (OSError, IOError, ValueError):  # noqa: UP024 - two errors on 2.7
-            continue
+        if exists(candidate + "/pyvenv.cfg"):
+            return lines_of(candidate + "/pyvenv.cfg")
     return None
+
+
+def lines_of(path):
+    """The lines of a file; none where it cannot be read."""
+    try:
+        with open(path) as stream:
+            return stream.read().splitlines()
+    except (OSError, IOError, ValueError):  # noqa: UP024 - two errors on 2.7
+        return []
 
 
 def base_executable(executable):
@@ -104,13 +110,13 @@ def setting(line):
 
 def directory(path):
     """`os.path.dirname`, imported late: nothing may be imported while this file loads."""
-    import os
+    import os  # noqa: PLC0415
 
     return os.path.dirname(path)
 
 
 def exists(path):
     """Tell whether the path names something that is there."""
-    import os
+    import os  # noqa: PLC0415
 
     return os.path.exists(path)

@@ -6,7 +6,6 @@ Does not know what an operation does, nor which process asks.
 
 import json
 import os
-import sys
 
 from .capture import capture
 from .identity import identity
@@ -37,7 +36,7 @@ def answer(request):
     except RecursionError:
         return refusal("probe", "too deeply nested")
     except Exception as error:
-        return refusal("probe", "%s: %s" % (type(error).__name__, error))
+        return refusal("probe", f"{type(error).__name__}: {error}")
 
 
 def refusal(slug, message):
@@ -62,7 +61,7 @@ def framed(content):
 def _operation(request):
     operation = request.get("op")
     if operation not in OPERATIONS:
-        raise Trouble("probe", "this probe has no operation %r" % (operation,))
+        raise Trouble("probe", f"this probe has no operation {operation!r}")
     return OPERATIONS[operation]
 
 
@@ -72,7 +71,7 @@ def _answer_text(content):
     except MemoryError:
         return _encoded(refusal("probe", "out of memory"))
     except Exception as error:  # the request is no JSON, or the answer cannot be written as such
-        return _encoded(refusal("probe", "%s: %s" % (type(error).__name__, error)))
+        return _encoded(refusal("probe", f"{type(error).__name__}: {error}"))
 
 
 def _encoded(known):
@@ -101,7 +100,7 @@ def _private_streams():
 
 def _set_limits():
     try:
-        import resource
+        import resource  # noqa: PLC0415 - not on every platform
     except ImportError:  # Windows has no such limits
         return
     for limit, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CORE, 0)):
