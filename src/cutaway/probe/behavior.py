@@ -1,0 +1,258 @@
+"""Behavior: what calling a function, or running a module, does; each side in children of this process.
+
+Knows the order of a run: load, call, drop or drive, exit, look. Runs outside `-I -S`, as the user's code would.
+Does not know how a child is bounded, nor what a difference between two runs means.
+
+Facts of one run ("dropped": called, the result let go; "driven": called again, the result driven to its end):
+{"ended", "record", "output", "left_behind"}, see `running`. A record has "stage" and, as far as the run came,
+"load_raises", "raises", "returns", "traceback", "warns", "waiting", "introspection", "defines", "eventually",
+"statements", "unbound".
+"""
+import ast
+import atexit
+import base64
+import gc
+import inspect
+import json
+import os
+import sys
+import warnings
+
+from . import containing, driving, loading, observing
+from .placing import CALL, Places, statements
+from .running import Limits, Stopped, run_forked
+from .warned import Warned
+
+MARK = b"cutaway1 "
+
+
+def serve():
+    """Answer one request: a frame for each run, then one that says that all is done."""
+    request_stream, answers = os.fdopen(os.dup(0), "rb", 0), os.dup(1)
+    _silence_streams()
+    containing.adopt_descendants()
+    request = _read(request_stream)
+    if request is None:
+        return
+    private = (request_stream.fileno(), answers)
+    problem = _problem_with_call(request["sides"])
+    if problem is not None:
+        _send(answers, {"ok": False, "error": {"slug": "usage", "message": problem}})
+        return
+    for name in request["hidden"]:
+        os.environ.pop(name, None)
+    gc.collect()
+    gc.freeze()
+    try:
+        for number, side in enumerate(request["sides"]):
+            for name, run in _runs(side, Limits(**request["limits"]), private):
+                _send(answers, {"ok": True, "side": number, "name": name, "run": run})
+        _send(answers, {"ok": True, "done": True})
+    except Stopped:
+        return
+
+
+def _silence_streams():
+    """Give descriptors 0 and 1 nothing to read and nowhere to write: the protocol has copies of its own."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(nothing, 1)
+    os.close(nothing)
+
+
+def _read(stream):
+    header = stream.readline()
+    if not header.startswith(MARK):
+        return None
+    length = int(header[len(MARK) :])
+    content = b""
+    while len(content) < length:
+        piece = stream.read(length - len(content))
+        if not piece:
+            return None
+        content += piece
+    return json.loads(content.decode("ascii"))
+
+
+def _send(descriptor, answer):
+    content = json.dumps(answer).encode("ascii")
+    unsent = MARK + str(len(content)).encode("ascii") + b"\n" + content
+    while unsent:
+        unsent = unsent[os.write(descriptor, unsent) :]
+
+
+def _problem_with_call(sides):
+    """Say in one line why a call does not parse, or None; nothing has run by then."""
+    for call in {side["call"] for side in sides if side.get("call") is not None}:
+        try:
+            compiled_call(call)
+        except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+            reason = error.msg if isinstance(error, SyntaxError) else str(error) or type(error).__name__
+            return "--call {!r} is not an expression: {}".format(call, reason)
+    return None
+
+
+def compiled_call(call):
+    """Compile the expression of a call; `await` may stand at its top level."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return compile(call, CALL, "eval", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+
+
+def _runs(side, limits, private):
+    """Yield (name, run) for one side; the second run only if the first returned something lazy."""
+    stop = private[0]
+    dropped = run_forked(lambda run: Scene(side, run).call_and_drop(), limits, private, stop)
+    yield "dropped", dropped
+    if (dropped["record"].get("returns") or {}).get("lazy"):
+        yield "driven", run_forked(lambda run: Scene(side, run).call_and_drive(), limits, private, stop)
+
+
+class Scene:
+    """One run of one side, in its child: the module, the target, and what is noted of them."""
+
+    def __init__(self, side, run):
+        self._side = side
+        self._run = run
+        self._content = base64.b64decode(side["content"])
+        self._places = Places(side["filename"])
+        self._warned = Warned(self._places)
+        self._module = None
+        self._name = side.get("module") or loading.NAMELESS
+
+    def call_and_drop(self):
+        """Load, call, let the result go, and look at what is left."""
+        if self._prepare():
+            value = self._value_or_nothing()
+            if value:
+                self._note_value(value[0])
+            self._run.enter("drop", "call")
+            del value
+            gc.collect()
+            self._run.facts["waiting"] = self._warned.still_referenced()
+        self._exit()
+        self._look()
+
+    def call_and_drive(self):
+        """Load, call, and drive the result to its end."""
+        if self._prepare():
+            value = self._value_or_nothing()
+            if value:
+                self._drive(value[0])
+            del value
+            gc.collect()
+        self._exit()
+        self._note_statements()
+
+    def _prepare(self):
+        """Load the module and find the target; tell whether there is something to call."""
+        _write_lines_at_once()
+        self._run.facts["warns"] = self._warned.seen
+        self._warned.install()
+        self._run.enter("load", "load")
+        try:
+            self._module = loading.load(self._side, self._content)
+        except BaseException as error:
+            self._note_exception("load_raises", error)
+            return False
+        self._run.facts["warns_at_load"] = len(self._warned.seen)
+        return self._side.get("call") is not None and self._target_is_there()
+
+    def _target_is_there(self):
+        try:
+            self._target = loading.find(self._module, self._side.get("qualname"))
+        except AttributeError:
+            self._run.facts["unbound"] = True
+            return False
+        return True
+
+    def _value_or_nothing(self):
+        """Return what the call returns in a list, so that the caller holds its only reference; [] if it raises."""
+        self._run.enter("call", "call")
+        try:
+            return [self._evaluated()]
+        except BaseException as error:
+            self._note_exception("raises", error)
+            return []
+
+    def _evaluated(self):
+        code = compiled_call(self._side["call"])
+        names = dict(vars(self._module), target=self._target)
+        value = eval(code, names)
+        return driving.run_async(value) if code.co_flags & inspect.CO_COROUTINE else value
+
+    def _note_exception(self, channel, error):
+        self._run.enter("show", "aside")
+        self._run.facts[channel] = observing.shown_exception(error, self._name)
+        self._run.facts["traceback"] = self._places.traceback(error)
+
+    def _note_value(self, value):
+        self._run.enter("show", "aside")
+        self._run.facts["returns"] = observing.shown_value(value, self._name)
+
+    def _drive(self, value):
+        facts = self._run.facts
+        facts["warns_before"] = len(self._warned.seen)
+        kind = observing.lazy_kind(value)
+        facts["kind"] = kind
+        self._run.enter("drive", "drive")
+        try:
+            driven = driving.drive(value, kind)
+        except BaseException as error:
+            driven = {"raised": error}
+        self._run.enter("show", "aside")
+        facts["eventually"] = self._described(driven)
+
+    def _described(self, driven):
+        described = {"kind": self._run.facts["kind"]}
+        for part in ("value", "returned"):
+            if part in driven:
+                described[part] = observing.shown_value(driven[part], self._name)
+        if "items" in driven:
+            described["items"] = [observing.shown_value(item, self._name) for item in driven["items"]]
+            described["more"] = driven["more"]
+        if "raised" in driven:
+            described["raises"] = observing.shown_exception(driven["raised"], self._name)
+            described["traceback"] = self._places.traceback(driven["raised"])
+        return described
+
+    def _exit(self):
+        """Do what an interpreter does at its end: wait for threads, call exit handlers."""
+        self._run.enter("exit", "drive" if "eventually" in self._run.facts else self._last_phase())
+        # Both are what Py_FinalizeEx calls (pylifecycle.c), in this order; neither has a public name.
+        threading = sys.modules.get("threading")
+        for finish in (getattr(threading, "_shutdown", None), atexit._run_exitfuncs):
+            try:
+                if finish is not None:
+                    finish()
+            except BaseException:  # noqa: S112 - told on stderr by whoever raised it
+                continue
+
+    def _last_phase(self):
+        return "load" if self._side.get("call") is None else "call"
+
+    def _look(self):
+        """Look at what the run left: last, since looking runs code of the user's (`__repr__`, lazy annotations)."""
+        self._run.enter("look", "aside")
+        facts = self._run.facts
+        self._note_statements()
+        if self._module is None:
+            return
+        if self._side.get("call") is not None and "unbound" not in facts:
+            facts["introspection"] = observing.introspected(self._target)
+        if self._side.get("run"):
+            facts["defines"] = observing.defined(self._module, loading.AT_BIRTH)
+            facts["introspection"] = observing.introspected_module(self._module)
+
+    def _note_statements(self):
+        """Number the statements if a place was told: places compare by statement, not by line."""
+        facts = self._run.facts
+        if facts.get("traceback") or facts["warns"] or (facts.get("eventually") or {}).get("traceback"):
+            facts["statements"] = statements(self._content)
+
+
+def _write_lines_at_once():
+    """Write each line when it is printed, as on a terminal: a run that dies had printed what it had printed."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.reconfigure(line_buffering=True)

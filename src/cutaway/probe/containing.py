@@ -1,0 +1,132 @@
+"""What keeps a run and all that it starts inside its bounds.
+
+Knows resource limits, process groups, and how to find processes that were left behind.
+Does not know what runs, nor what is observed of it.
+"""
+import os
+import signal
+import sys
+import time
+
+# Numbers of <linux/prctl.h>; no module of the standard library names them.
+PR_SET_PDEATHSIG = 1
+PR_SET_CHILD_SUBREAPER = 36
+# A process that a run started and did not wait for may end by itself within this time; then it is killed.
+GRACE_SECONDS = 0.2
+SWEEP_SECONDS = 5.0
+
+
+def _prctl(option, value):
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        import ctypes
+
+        return ctypes.CDLL(None).prctl(option, value, 0, 0, 0) == 0
+    except (ImportError, OSError, AttributeError):
+        return False
+
+
+def adopt_descendants():
+    """Become the parent of every orphan among our descendants (prctl(2)); True where that worked.
+
+    A grandchild that called setsid survives a kill of the group; as its parent we still find it.
+    """
+    return _prctl(PR_SET_CHILD_SUBREAPER, 1)
+
+
+def die_with_parent():
+    """Ask Linux to kill this process when its parent dies, however that comes about."""
+    _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def set_limits(memory):
+    """Limit this process's address space, the size of a file that it writes, and its core file (none)."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for name, limit in (("RLIMIT_CORE", 0), ("RLIMIT_AS", memory), ("RLIMIT_FSIZE", memory)):
+        _lower(resource, getattr(resource, name, None), limit)
+
+
+def _lower(resource, which, limit):
+    if which is None or limit is None:
+        return
+    hard = resource.getrlimit(which)[1]
+    if hard != resource.RLIM_INFINITY:
+        limit = min(limit, hard)
+    try:
+        resource.setrlimit(which, (limit, limit))
+    except (ValueError, OSError):  # macOS refuses RLIMIT_AS below what is mapped already
+        pass
+
+
+def sweep(group):
+    """Kill what is left of a run: its process group, and every descendant that became ours. Return how many."""
+    left = 0
+    gentle_until = time.monotonic() + GRACE_SECONDS
+    give_up = time.monotonic() + SWEEP_SECONDS
+    while _reap() and time.monotonic() < give_up:
+        if time.monotonic() >= gentle_until:
+            left += _kill(children(), group)
+        time.sleep(0.005)
+    _kill_group(group)
+    return left
+
+
+def kill_all(group):
+    """Kill a run at once, with all its descendants."""
+    _kill_group(group)
+    give_up = time.monotonic() + SWEEP_SECONDS
+    while _reap() and time.monotonic() < give_up:
+        _kill(children(), group)
+        time.sleep(0.002)
+
+
+def _kill(pids, group):
+    _kill_group(group)
+    killed = 0
+    for pid in pids:
+        try:
+            os.kill(pid, signal.SIGKILL)
+            killed += 1
+        except OSError:
+            continue
+    return killed
+
+
+def _kill_group(group):
+    try:
+        os.killpg(group, signal.SIGKILL)
+    except OSError:
+        return
+
+
+def _reap():
+    """Collect children that have ended; return whether any still lives."""
+    while True:
+        try:
+            pid, _status = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return False
+        if pid == 0:
+            return True
+
+
+def children():
+    """Return the processes whose parent we are, [] where there is no /proc to tell."""
+    try:
+        names = os.listdir("/proc")
+    except OSError:
+        return []
+    return [int(name) for name in names if name.isdigit() and _parent(name) == os.getpid()]
+
+
+def _parent(pid):
+    try:
+        with open("/proc/{}/stat".format(pid), "rb") as stat:
+            # proc(5): the command stands in parentheses and may hold any byte; state and parent follow the last one.
+            return int(stat.read().rpartition(b")")[2].split()[1])
+    except (OSError, IndexError, ValueError):
+        return None

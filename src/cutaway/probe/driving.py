@@ -1,0 +1,54 @@
+"""Lazy objects driven to their end: awaited, or asked for items, within a bound.
+
+Knows event loops and iteration; `asyncio` is imported only when something must be awaited.
+Does not know who made the object, nor what its items mean.
+"""
+
+ITEMS_TAKEN = 100
+
+
+def drive(value, kind):
+    """Drive a lazy object of that kind to its end; return {"value"} or {"items", "more", "returned"}."""
+    if kind in ("coroutine", "awaitable"):
+        return {"value": run_async(_awaiting(value))}
+    if kind in ("async generator", "async iterator"):
+        return run_async(_collecting(value))
+    return _collected(value)
+
+
+def run_async(coroutine):
+    """Run a coroutine in a fresh event loop, debug off whatever the environment says; return its value."""
+    import asyncio
+
+    return asyncio.run(coroutine, debug=False)
+
+
+async def _awaiting(value):
+    return await value
+
+
+def _collected(iterator):
+    items = []
+    while len(items) < ITEMS_TAKEN:
+        try:
+            items.append(next(iterator))
+        except StopIteration as stop:
+            return {"items": items, "more": False, "returned": stop.value}
+        except BaseException as error:
+            return {"items": items, "more": False, "raised": error}
+    return {"items": items, "more": True}
+
+
+async def _collecting(iterator):
+    items = []
+    while len(items) < ITEMS_TAKEN:
+        try:
+            items.append(await iterator.__anext__())
+        except StopAsyncIteration:
+            return {"items": items, "more": False}
+        except BaseException as error:
+            return {"items": items, "more": False, "raised": error}
+    close = getattr(iterator, "aclose", None)
+    if close is not None:
+        await close()
+    return {"items": items, "more": True}

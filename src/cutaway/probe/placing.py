@@ -1,0 +1,92 @@
+"""Places in the user's code: which statement, in which function, of which file.
+
+Knows frames, line numbers and statements, and which files are the user's.
+Does not know why a place is asked for.
+"""
+import ast
+import linecache
+import os
+import zlib
+
+OURS = os.path.dirname(os.path.abspath(__file__))
+STANDARD_LIBRARY = os.path.dirname(os.path.abspath(os.__file__))
+CALL = "<call>"
+FRAMES_SHOWN = 40
+
+
+class Places:
+    """Places as seen from one file, the target's."""
+
+    def __init__(self, filename):
+        self._filename = filename
+
+    def is_users(self, filename):
+        """Tell whether code of that file is the user's own: not ours, the standard library's or an installed package's."""
+        if filename == self._filename:
+            return True
+        if filename == CALL or filename.startswith("<frozen"):
+            return False
+        path = os.path.abspath(filename)
+        inside = path.startswith((OURS + os.sep, STANDARD_LIBRARY + os.sep))
+        return not inside and "site-packages" not in path
+
+    def place(self, filename, line, function=None):
+        """Describe a place: {"file", "own", "line", "text", "function"}; the call itself is {"call": true}."""
+        if filename == CALL:
+            return {"call": True}
+        if not self.is_users(filename):
+            return None
+        return {
+            "file": os.path.basename(filename),
+            "own": filename == self._filename,
+            "line": line,
+            "text": linecache.getline(filename, line).strip() if line else "",
+            "function": function,
+        }
+
+    def traceback(self, error):
+        """Return the user's frames of an exception, outermost first, repetitions folded as `traceback` folds them."""
+        frames = []
+        step = error.__traceback__
+        while step is not None:
+            code = step.tb_frame.f_code
+            place = self.place(code.co_filename, step.tb_lineno, code.co_name)
+            if place is not None and "call" not in place and place not in frames[-1:]:
+                frames.append(place)
+            step = step.tb_next
+        if len(frames) > 2 * FRAMES_SHOWN:
+            return frames[:FRAMES_SHOWN] + frames[-FRAMES_SHOWN:]
+        return frames
+
+    def origin(self, frames):
+        """Return the first place of the user's, or the call, among a coroutine's `cr_origin` (innermost first)."""
+        for filename, line, function in frames or ():
+            place = self.place(filename, line, function)
+            if place is not None:
+                return place
+        return None
+
+
+def statements(text):
+    """Return [first line, last line, key] of each statement in order; equal keys, equal statements but for layout.
+
+    A compound statement's key is that of its header: its body's statements have keys of their own.
+    """
+    try:
+        tree = ast.parse(text)
+        found = [node for node in ast.walk(tree) if isinstance(node, ast.stmt)]
+        found.sort(key=lambda node: (node.lineno, node.col_offset))
+        return [[node.lineno, node.end_lineno, _key(node)] for node in found]
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+
+
+def _key(node):
+    """Number a statement by its kind and its own expressions, positions left out."""
+    pieces = [type(node).__name__]
+    for field, value in ast.iter_fields(node):
+        inner = value if isinstance(value, list) else [value]
+        if not any(isinstance(part, (ast.stmt, ast.ExceptHandler)) for part in inner):
+            pieces.append(field)
+            pieces.extend(ast.dump(part) if isinstance(part, ast.AST) else repr(part) for part in inner)
+    return zlib.crc32("\0".join(pieces).encode("utf-8", "surrogatepass"))

@@ -1,0 +1,255 @@
+"""One run in a child of this process: started, bounded, watched, and told about whatever it does.
+
+Knows forks, pipes, time limits and how a process can end.
+Does not know what the work is: any callable that takes a `Run`. Experiments reuse it as it is.
+"""
+import os
+import select
+import signal
+import sys
+import time
+
+from . import containing
+from .recording import Record
+
+POLL_SECONDS = 0.01
+CHUNK = 65536
+# Output is kept apart by phase: what loading prints is not what the call prints, and what `repr` prints is neither.
+PHASES = ("load", "call", "aside", "drive")
+END = "end"
+
+
+class Stopped(Exception):
+    """Whoever asked for the run is gone, or no longer wants it."""
+
+
+class Limits:
+    """How long a run may take (seconds), how much memory (bytes) and how much it may print (bytes)."""
+
+    def __init__(self, timeout, memory, output_cap):
+        self.timeout = timeout
+        self.memory = memory
+        self.output_cap = output_cap
+
+
+class Streams:
+    """A pipe for stdout and one for stderr in each phase."""
+
+    def __init__(self):
+        self.reading = {}
+        self._writing = {}
+        for phase in PHASES:
+            for number in (1, 2):
+                reader, writer = os.pipe()
+                self.reading[reader] = (phase, number)
+                self._writing[phase, number] = writer
+        self._current = {1: None, 2: None}
+
+    def enter(self, phase):
+        """In the child: send descriptors 1 and 2 to the phase's pipes, unless the run closed or redirected them."""
+        for number in (1, 2):
+            writer = self._writing[phase, number]
+            if self._is_ours(number):
+                try:
+                    os.dup2(writer, number)
+                    self._current[number] = _identity(number)
+                except OSError:
+                    continue
+
+    def _is_ours(self, number):
+        return self._current[number] is None or _identity(number) == self._current[number]
+
+    def keep_reading_ends(self):
+        """In the supervisor: let go of the writing ends, so that the child's end is seen."""
+        for writer in self._writing.values():
+            os.close(writer)
+
+    def keep_writing_ends(self):
+        """In the child: let go of the reading ends."""
+        for reader in self.reading:
+            os.close(reader)
+
+
+def _identity(descriptor):
+    try:
+        status = os.fstat(descriptor)
+    except OSError:
+        return ()
+    return status.st_dev, status.st_ino
+
+
+class Run:
+    """What the work is handed in the child: its record, and the way from stage to stage."""
+
+    def __init__(self, record, streams):
+        self.facts = record.facts
+        self._record = record
+        self._streams = streams
+        self._owner = os.getpid()
+
+    def enter(self, stage, phase):
+        """Begin a stage: what is known so far is committed, what is printed from now on belongs to `phase`."""
+        self.leave_if_copy()
+        flush_output()
+        self._streams.enter(phase)
+        self._record.commit(stage)
+
+    def leave_if_copy(self):
+        """End here if the code under study forked and this is its copy: one run has one record."""
+        if os.getpid() != self._owner:
+            flush_output()
+            os._exit(0)
+
+
+def flush_output():
+    """Write out what the code under study printed; it may have closed or replaced its streams."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BaseException:  # noqa: S112 - a closed or foreign stream has nothing for us
+            continue
+
+
+def run_forked(work, limits, private, stop):
+    """Run `work(run)` in a child; return {"ended", "record", "output", "left_behind"}.
+
+    `private` are descriptors that the child must not have. `stop` is a descriptor whose end of file means that
+    nobody waits for the answer any more: then everything is killed and `Stopped` is raised.
+    """
+    record = Record()
+    streams = Streams()
+    child = os.fork()
+    if child == 0:
+        _live(work, limits, record, streams, private)
+    streams.keep_reading_ends()
+    watch = Watch(child, streams, limits, stop)
+    how, status = watch.until_over()
+    left_behind = containing.sweep(child) if how == "over" else 0
+    watch.drain()
+    told = record.read()
+    record.close()
+    watch.close()
+    if how == "stopped":
+        raise Stopped
+    return {
+        "ended": describe_end(how, status, told.get("stage")),
+        "record": told,
+        "output": watch.texts(),
+        "left_behind": left_behind,
+    }
+
+
+def _live(work, limits, record, streams, private):
+    """Be the child: never return, whatever the work does."""
+    status = 70  # EX_SOFTWARE; a complete record, not the status, is what tells success
+    try:
+        os.setsid()
+        containing.die_with_parent()
+        for descriptor in private:
+            os.close(descriptor)
+        streams.keep_writing_ends()
+        _empty_stdin()
+        run = Run(record, streams)
+        run.enter("start", "load")
+        containing.set_limits(limits.memory)
+        work(run)
+        run.enter(END, "aside")
+        status = 0
+    except BaseException as error:
+        record.facts["trouble"] = "{}: {}".format(type(error).__name__, error)
+        record.commit("trouble")
+    finally:
+        os._exit(status)
+
+
+def _empty_stdin():
+    empty = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(empty, 0)
+    if empty != 0:
+        os.close(empty)
+
+
+class Watch:
+    """The supervisor's eye on one child: its output within the cap, its end, the clock, and a call to stop."""
+
+    def __init__(self, child, streams, limits, stop):
+        self._child = child
+        self._stop = stop
+        self._deadline = time.monotonic() + limits.timeout
+        self._room = limits.output_cap
+        self._where = dict(streams.reading)
+        self._open = set(streams.reading)
+        self._texts = {place: [] for place in streams.reading.values()}
+
+    def until_over(self):
+        """Wait for the child's end or a reason to end it; return (how, wait status)."""
+        while True:
+            how = self._look()
+            pid, status = os.waitpid(self._child, os.WNOHANG)
+            if pid:
+                return "over", status
+            if how is None and time.monotonic() >= self._deadline:
+                how = "timeout"
+            if how is not None:
+                containing.kill_all(self._child)
+                return how, None
+
+    def _look(self):
+        ready = select.select([*self._open, self._stop], [], [], POLL_SECONDS)[0]
+        if self._stop in ready:
+            return "stopped"
+        for descriptor in ready:
+            self._take(descriptor)
+        return "output" if self._room < 0 else None
+
+    def _take(self, descriptor):
+        piece = os.read(descriptor, CHUNK)
+        if not piece:
+            self._open.discard(descriptor)
+        kept = piece[: max(self._room, 0)]
+        self._room -= len(piece)
+        self._texts[self._where[descriptor]].append(kept)
+        return len(piece)
+
+    def drain(self):
+        """Take what the child had written before it ended."""
+        while self._open and self._room >= 0:
+            ready = select.select(list(self._open), [], [], 0)[0]
+            if not sum(self._take(descriptor) for descriptor in ready):
+                return
+
+    def close(self):
+        """Let go of the pipes."""
+        for descriptor in self._where:
+            os.close(descriptor)
+
+    def texts(self):
+        """Return what was printed: phase -> {"stdout", "stderr"}, and "cut" where the cap was reached."""
+        told = {}
+        for (phase, number), pieces in self._texts.items():
+            text = b"".join(pieces).decode("utf-8", "backslashreplace")
+            told.setdefault(phase, {})["stdout" if number == 1 else "stderr"] = text
+        told["cut"] = self._room < 0
+        return told
+
+
+def describe_end(how, status, stage):
+    """Say how a child ended: {"how", "stage"} with "status" or "signal" where there is one.
+
+    `how` is complete, exit, signal, timeout or output. Only a record whose last stage was reached is complete:
+    an exit status of 0 proves nothing.
+    """
+    if how != "over":
+        return {"how": how, "stage": stage}
+    if os.WIFSIGNALED(status):
+        return {"how": "signal", "stage": stage, "signal": _signal_name(os.WTERMSIG(status))}
+    if stage == END:
+        return {"how": "complete", "stage": stage}
+    return {"how": "exit", "stage": stage, "status": os.WEXITSTATUS(status)}
+
+
+def _signal_name(number):
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return "signal {}".format(number)

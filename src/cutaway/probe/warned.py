@@ -1,0 +1,78 @@
+"""Warnings, and exceptions that nobody can catch: each with the place that the user can act on.
+
+Knows the `warnings` hooks, `sys.unraisablehook`, and where a coroutine was made.
+Does not know what is called, nor which phase it is in.
+"""
+import gc
+import inspect
+import sys
+import warnings
+
+from .observing import bounded, type_name
+
+ORIGIN_DEPTH = 16
+WARNINGS_SHOWN = 200
+# `warnings` appends the origin as text behind this line; we hold the object and take its `cr_origin` instead.
+_ORIGIN_TEXT = "\nCoroutine created at"
+_UNAWAITED_HOOK = "_warn_unawaited_coroutine"
+
+
+class Warned:
+    """A recorder in place of the display of warnings; `seen` is what came, in order."""
+
+    def __init__(self, places):
+        self.seen = []
+        self._places = places
+        self._unawaited = None
+
+    def install(self):
+        """Record every warning; filters of the user's that make warnings errors keep doing so."""
+        errors = [entry for entry in warnings.filters if entry[0] == "error"]
+        warnings.filters[:] = errors
+        warnings.simplefilter("always", append=True)
+        warnings.showwarning = self._show
+        sys.unraisablehook = self._unraisable
+        sys.set_coroutine_origin_tracking_depth(ORIGIN_DEPTH)
+        original = getattr(warnings, _UNAWAITED_HOOK, None)
+        if original is not None:
+            setattr(warnings, _UNAWAITED_HOOK, self._keeping_coroutine(original))
+
+    def _keeping_coroutine(self, original):
+        """Keep hold of the coroutine while CPython warns of it: `showwarning` is not handed the object."""
+
+        def warn_unawaited(coroutine):
+            self._unawaited = coroutine
+            try:
+                original(coroutine)
+            finally:
+                self._unawaited = None
+
+        return warn_unawaited
+
+    def _show(self, message, category, filename, lineno, file=None, line=None):
+        self._add(category, message, self._unawaited, self._places.place(filename, lineno))
+
+    def _unraisable(self, unraisable):
+        """Take a warning that an `error` filter turned into an exception inside a finalizer, or any such exception."""
+        error = unraisable.exc_value
+        coroutine = unraisable.object if inspect.iscoroutine(unraisable.object) else None
+        frames = self._places.traceback(error) if error is not None else []
+        self._add(unraisable.exc_type, error, coroutine, frames[-1] if frames else None, ignored=True)
+
+    def _add(self, category, message, coroutine, place, ignored=False):
+        if len(self.seen) >= WARNINGS_SHOWN:
+            return
+        entry = {"category": type_name(category), "place": place, "made": None, "ignored": ignored}
+        entry["message"] = bounded(message)[0]
+        if coroutine is not None:
+            entry["message"] = entry["message"].partition(_ORIGIN_TEXT)[0]
+            entry["made"] = self._places.origin(coroutine.cr_origin)
+            entry["place"] = None
+        self.seen.append(entry)
+
+    def still_referenced(self):
+        """Name the coroutines that were made, never started, and are still held: they warn at exit only."""
+        gc.collect()
+        held = [thing for thing in gc.get_objects() if inspect.iscoroutine(thing)]
+        waiting = [one for one in held if inspect.getcoroutinestate(one) == inspect.CORO_CREATED]
+        return [{"name": one.__qualname__, "made": self._places.origin(one.cr_origin)} for one in waiting]
