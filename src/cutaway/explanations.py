@@ -24,9 +24,11 @@ def explain(name: str) -> list[Explanation]:
     wanted = name.casefold().removeprefix("co_")
     found: list[Explanation] = []
     for kind, facts in SUBJECTS:
-        for known in facts.NAMES:
-            if known.casefold() == wanted:
-                found.append((kind, known, [(one.versions, one.text, one.link) for one in facts.explain(known)]))
+        found.extend(
+            (kind, known, [(one.versions, one.text, one.link) for one in facts.explain(known)])
+            for known in facts.NAMES
+            if known.casefold() == wanted
+        )
     if not found:
         raise UsageError(_no_such_name(name, wanted))
     return found

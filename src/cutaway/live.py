@@ -56,7 +56,7 @@ def describe(live: Live) -> dict[str, Any]:
 def refuse_without_code(thing: object) -> TargetError:
     """The error for what is neither a source nor has a code object."""
     kind = type(thing).__name__
-    return TargetError(f"{thing!r:.80}: a {kind} has no code object: give a function, a code object, a path or a source")
+    return TargetError(f"{thing!r:.80}: a {kind} has no code: give a function, a code object, a path or a source")
 
 
 def _text_of(code: types.CodeType) -> bytes | None:

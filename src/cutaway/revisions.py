@@ -32,7 +32,7 @@ def read_blob(revision: str, path: str) -> bytes:
 
 def _git(*arguments: str, question: str | None = None) -> bytes:
     try:
-        asked = subprocess.run(  # noqa: S603
+        asked = subprocess.run(
             [*SAFE_GIT, *arguments],
             input=None if question is None else (question + "\n").encode("utf-8", "surrogateescape"),
             stdin=subprocess.DEVNULL if question is None else None,

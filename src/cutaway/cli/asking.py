@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .. import targets
 from ..errors import UsageError
+from ..targets import Source, from_code, target
 from .options import CODE_MARK, layers_asked
 from .output import Destination, destination
 
@@ -48,7 +48,7 @@ class Request:
         files = tuple(text.partition("::")[0] for text in self.targets if not text.startswith(CODE_MARK))
         return destination(self.output, self.color, files)
 
-    def sources(self) -> list[targets.Source]:
+    def sources(self) -> list[Source]:
         """The targets, read. Raises TargetError; UsageError where standard input is named twice."""
         if sum(text == "-" or text.startswith("-::") for text in self.targets) > 1:
             raise UsageError("standard input can be read once: name it for one side only")
@@ -74,7 +74,7 @@ class Request:
             Options(self.show_caches, self.show_offsets, self.show_positions),
         )
 
-    def subjects(self, sources: Sequence[targets.Source]) -> Subjects:
+    def subjects(self, sources: Sequence[Source]) -> Subjects:
         """The interpreters to ask, their probes started."""
         from ..session import subjects_for
 
@@ -91,7 +91,7 @@ def answered(request: Request, subjects: Subjects, ask: Callable[[], Answer]) ->
         return ask()
 
 
-def _read(text: str) -> targets.Source:
+def _read(text: str) -> Source:
     if text.startswith(CODE_MARK):
-        return targets.from_code(text.removeprefix(CODE_MARK))
-    return targets.target(text)
+        return from_code(text.removeprefix(CODE_MARK))
+    return target(text)

@@ -1,4 +1,4 @@
-"""`cutaway async TARGET`: what one keyword does, layer by layer. (`async` itself cannot name a module.)"""
+"""`cutaway async TARGET`: what one keyword does, layer by layer."""
 
 from __future__ import annotations
 

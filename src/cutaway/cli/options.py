@@ -16,11 +16,11 @@ from ..errors import UsageError
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 LAYERS = ("source", "tokens", "ast", "symbols", "code", "bytecode", "behavior")
-"""Spelled out, so that the command line need not import every layer to print its help; a test holds it to the layers."""
+"""Spelled out, so that the command line need not import every layer for its help; a test holds it to them."""
 
 FORMATS = ("text", "json", "markdown", "org")
 CODE_MARK = "\0code:"
-"""Stands before a `-c CODE` among the targets; no argument of a process can hold NUL, so none can be mistaken for it."""
+"""Stands before a `-c CODE` among the targets; no argument of a process can hold NUL, so none is mistaken for it."""
 
 SIZE = re.compile(r"(?P<number>[0-9]+)(?P<unit>[KMG]?)(?:i?B)?", re.IGNORECASE)
 UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
@@ -36,7 +36,7 @@ class CodeOption(click.Option):
             option.process = lambda value, state: state.largs.append(CODE_MARK + value)
 
 
-class Size(click.ParamType):
+class Size(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.4 only
     """A number of bytes, with K, M or G if wanted."""
 
     name = "size"
@@ -93,8 +93,8 @@ def reading() -> Callable[[Command], Command]:
         ),
         click.option(
             "--call", metavar="EXPR",
-            help="Run this expression on each side, `target` being its function: --call 'target(1)'. It runs up to four "
-            "times a side and interpreter, with its side effects.",
+            help="Run this expression on each side, `target` being its function: --call 'target(1)'. It runs up to "
+            "four times a side and interpreter, with its side effects.",
         ),
         click.option("--run", is_flag=True, help="Run the whole file, up to four times a side and interpreter."),
         click.option(

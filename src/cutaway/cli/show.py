@@ -18,7 +18,7 @@ from .asking import Request, answered
 @options.listing()
 @options.output()
 def command(**given: Any) -> int:
-    """Show every layer of TARGET: source, tokens, ast, symbols, code, bytecode, and with --call or --run its behavior."""
+    """Show every layer of TARGET, from its source down to, with --call or --run, its behavior."""
     request = Request(**given)
     if len(request.targets) != 1:
         raise click.UsageError(f"show takes one target, not {len(request.targets)}")

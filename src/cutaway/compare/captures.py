@@ -152,7 +152,8 @@ def _with_one_side(module: Any, before: Captured, after: Captured, failed: str, 
     if broken:
         return LayerComparison(name, None, reason=TOLD_EARLIER[failed], rows=rows)
     error = (before if failed == "before" else after).reading(name)["error"]
-    change = Change("error", "", **{failed: told(error)}, name=error["type"])
+    before_words, after_words = (told(error), None) if failed == "before" else (None, told(error))
+    change = Change("error", "", before_words, after_words, name=error["type"])
     shown = _one_sided(error_lines(error), "removed" if failed == "before" else "added")
     return LayerComparison(
         name, False, f"{failed}: {told(error)}", changes=(change,), rows=(*shown, *rows)
@@ -164,4 +165,6 @@ def _one_sided(lines: tuple[Line, ...], mark: Any) -> tuple[Row, ...]:
 
 
 def _warnings(**sides: Captured) -> tuple[Mapping[str, Any], ...]:
-    return tuple({"side": side, **warning} for side, captured in sides.items() for warning in captured.capture["warnings"])
+    return tuple(
+        {"side": side, **warning} for side, captured in sides.items() for warning in captured.capture["warnings"]
+    )

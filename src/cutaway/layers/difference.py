@@ -17,7 +17,7 @@ Role = Literal[
 """What a span of text is; a terminal or a page chooses how it looks."""
 
 Mark = Literal["same", "changed", "added", "removed", "moved", "heading", "note"]
-"""How a row's two sides relate. `moved`: only layout changed it, never counted. `heading` and `note` span both sides."""
+"""How a row's two sides relate. `moved`: only layout changed it, never counted. `heading` and `note` span both."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Site:
-    """A place in CPython's own source, for one version: what happens there, file, function, link to that version's tag."""
+    """A place in CPython's own source, for one version: what happens there, and the link to that version's tag."""
 
     what: str
     file: str
@@ -64,7 +64,8 @@ class Change:
     `kind` is the layer's own word (`flag`, `node`, `field`, `token`, `instruction`, ...), `path` names the place in the
     layer's terms (`body[0].args.defaults[0]`, `hello_world.co_flags`), `before` and `after` are JSON values, None where
     a side has nothing. `name` and `value` name a flag, a channel or an attribute. `before_at` and `after_at` are
-    (line, column, end line, end column) in the sources, lines from 1, columns in UTF-8 bytes from 0, None where unknown.
+    (line, column, end line, end column) in the sources, lines from 1, columns in UTF-8 bytes from 0,
+    None where unknown.
     """
 
     kind: str

@@ -41,9 +41,9 @@ def decode(content, filename):
 
 
 def translate_line_ends(text):
-    """Turn `\\r\\n` and a lone `\\r` into `\\n`, as the compiler does before it reads a character.
+    r"""Turn `\r\n` and a lone `\r` into `\n`, as the compiler does before it reads a character.
 
-    `tokenize` does not for a lone `\\r`, and then disagrees with `compile` on every version (DECISIONS, traps).
+    `tokenize` does not for a lone `\r`, and then disagrees with `compile` on every version (DECISIONS, traps).
     """
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -81,7 +81,7 @@ def _reason(error, content):
     message = str(error.msg if error.msg else error)
     if content.startswith(codecs.BOM_UTF8) and "encoding problem" in message:
         return "the UTF-8 byte order mark contradicts the declared encoding"
-    return message.split(" for ")[0]
+    return message.partition(" for ")[0]
 
 
 def _undecodable(content, filename, encoding, error):

@@ -39,9 +39,9 @@ class Unit:
         return product
 
     def _compiling(self, layer, make):
-        """Run a compiler step under our own warning filter, and keep what it warns of.
+        r"""Run a compiler step under our own warning filter, and keep what it warns of.
 
-        PYTHONWARNINGS=error would turn the SyntaxWarning for `'\\d'` into a SyntaxError (DECISIONS, 11).
+        PYTHONWARNINGS=error would turn the SyntaxWarning for `'\d'` into a SyntaxError (DECISIONS, 11).
         """
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
@@ -106,7 +106,7 @@ class Unit:
 
     @property
     def selected(self):
-        """The definition that was asked for. Raises SyntaxError where the file does not parse, Trouble where it has none."""
+        """The definition that was asked for; SyntaxError where the file does not parse, Trouble where it has none."""
         return self._once("selected", lambda: selection.select(self.tree, self.lines, self.select, self.filename))
 
     @property
