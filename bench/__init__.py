@@ -1,0 +1,1 @@
+"""Speed, as ratios taken in one run against what a user would do instead: `python -m bench`."""
