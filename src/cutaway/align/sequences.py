@@ -46,7 +46,7 @@ class Alignment:
 
 def align(before: Sequence[Hashable], after: Sequence[Hashable], *, budget: int = BUDGET) -> Alignment:
     """Match up two sequences of keys. `align(b, a)` is the mirror image of `align(a, b)`."""
-    if _stands_reversed(before, after):
+    if stands_reversed(before, after):
         turned = align(after, before, budget=budget)
         return Alignment([_mirrored(block) for block in turned.blocks], turned.cut_short)
     search = _Search(*_interned(before, after), budget)
@@ -66,7 +66,7 @@ def _mirrored(block: Block) -> Block:
     return (_MIRROR[tag], j1, j2, i1, i2)
 
 
-def _stands_reversed(before: Sequence[Hashable], after: Sequence[Hashable]) -> bool:
+def stands_reversed(before: Sequence[Hashable], after: Sequence[Hashable]) -> bool:
     """Whether the search runs from `after` to `before`: one direction for each pair, so that swapping mirrors.
 
     `xy` against `yx` has two equally good answers that mirror each other; only an order of the keys can choose.

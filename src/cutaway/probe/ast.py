@@ -10,6 +10,7 @@ A value is null, a string (an identifier), a number from 0 (the row of a child),
 that has neither fields nor place, such as `Load` or `Add`), a list of these, or `{"value": encoded}` for anything
 else, encoded as in `values.py`.
 """
+
 import ast
 from operator import attrgetter
 
@@ -34,10 +35,7 @@ def flat(root):
     for node in queue:
         kind = type(node)
         number, values_of, has_place = kinds.of(kind)
-        row = [number]
-        for value in values_of(node):
-            row.append(_flat_value(value, queue, kinds))
-        nodes.append(row)
+        nodes.append([number] + [_flat_value(value, queue, kinds) for value in values_of(node)])
         places.extend(_place(node) if has_place else _NOWHERE)
     return {"kinds": kinds.table, "nodes": nodes, "at": places}
 

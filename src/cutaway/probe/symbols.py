@@ -6,6 +6,7 @@ Facts: `{"properties": [names], "blocks": [[type, name, line, parent, nested, sy
 the enclosing block, -1 for an outermost one; `symbols` maps a name to the sum of `2**n` over the properties that it
 has. Properties are the `is_*` questions that this version's `symtable.Symbol` answers.
 """
+
 import symtable
 
 from .unit import Absent

@@ -6,6 +6,7 @@ Does not know which tokens are equal to which.
 Facts: `{"names": {number: exact type name}, "kinds": [number, ...], "strings": [...], "places": [...]}`, one kind and
 one string a token and four places: line, column, end line, end column, columns in characters from 0.
 """
+
 import io
 import token
 import tokenize
@@ -15,9 +16,7 @@ _UNCOUNTED = frozenset({tokenize.COMMENT, tokenize.NL, tokenize.ENCODING, token.
 _LAYOUT = frozenset({token.INDENT, token.DEDENT})
 
 # PEP 701 (3.12) gave f-strings tokens of their own, PEP 750 (3.14) t-strings theirs.
-_PIECES_OPEN = {
-    getattr(token, name) for name in ("FSTRING_START", "TSTRING_START") if hasattr(token, name)
-}
+_PIECES_OPEN = {getattr(token, name) for name in ("FSTRING_START", "TSTRING_START") if hasattr(token, name)}
 _PIECES_CLOSE = {getattr(token, name) for name in ("FSTRING_END", "TSTRING_END") if hasattr(token, name)}
 
 

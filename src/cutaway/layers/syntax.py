@@ -1,0 +1,226 @@
+"""A syntax tree's facts as a tree to be matched up, and its listing with one line a node.
+
+Knows the rows of `probe/ast.py` and how a node reads in one line. Does not know which differences count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any
+
+from ..align.trees import Child, Matching, Tree
+from . import naming
+from .difference import Line, Mark, Role, Row, Side, Span
+from .values import LIMIT, printable, shorten, word
+
+_DEFINITIONS = frozenset({"FunctionDef", "AsyncFunctionDef", "ClassDef"})
+
+
+class Bare(str):
+    """The kind of a node that has neither fields nor place, such as `Load`: a leaf, and no identifier."""
+
+    __slots__ = ()
+
+
+class Constant(tuple[Any, ...]):
+    """A constant as `probe/values.py` encodes it, hashable."""
+
+    __slots__ = ()
+
+
+class Absent:
+    """Stands where a side has nothing, because None is a value that fields do have."""
+
+
+ABSENT = Absent()
+
+
+@dataclass(frozen=True)
+class Syntax:
+    """One side's tree with its places."""
+
+    side: Side
+    tree: Tree
+
+    @classmethod
+    def of(cls, side: Side, aside: bool) -> Syntax:
+        """Build the tree from a side's facts; where names are set aside, the root's has a placeholder."""
+        table = side.facts["kinds"]
+        names = [name for name, _ in table]
+        fields = [tuple(fields) for _, fields in table]
+        bare = [Bare(name) for name in names]
+        rows = side.facts["nodes"]
+        values = [[_value(value, bare) for value in row[1:]] for row in rows]
+        root = rows[0][0]
+        if aside and names[root] in _DEFINITIONS:
+            values[0][fields[root].index("name")] = naming.OWN_NAME
+        return cls(side, Tree([names[row[0]] for row in rows], [fields[row[0]] for row in rows], values))
+
+    def rows_equal(self, other: Syntax) -> bool:
+        """Whether the trees are equal; row by row is enough, since both sides number their rows the same way."""
+        return self.tree.kinds == other.tree.kinds and self.tree.values == other.tree.values
+
+    def place(self, node: int) -> tuple[int | None, ...] | None:
+        """(line, column, end line, end column) of a node, None where it has none."""
+        at = tuple(self.side.facts["at"][4 * node : 4 * node + 4])
+        return None if at[0] is None else at
+
+
+def _value(value: Any, bare: list[Bare]) -> Any:
+    kind = type(value)
+    if kind is int:
+        return Child(value) if value >= 0 else bare[-1 - value]
+    if kind is list:
+        return [_value(item, bare) for item in value]
+    if kind is dict:
+        return _frozen(value["value"])
+    return value
+
+
+def _frozen(encoded: Any) -> Any:
+    return Constant(_frozen(part) for part in encoded) if isinstance(encoded, list) else encoded
+
+
+def leaf_word(leaf: Any, limit: int | None = LIMIT) -> str:
+    """An identifier, an operator or a constant as text."""
+    if isinstance(leaf, Constant):
+        return word(leaf, limit)
+    if isinstance(leaf, list):
+        return f"[{', '.join(leaf_word(item, limit) for item in leaf)}]"
+    return shorten(printable(str(leaf)), limit)
+
+
+Part = tuple[str, str, Role]
+"""(field name, text, role): one simple field of a node's line."""
+
+
+def node_lines(syntax: Syntax) -> Iterator[Line]:
+    """The listing of one side."""
+    for depth, label, value in _walk(syntax, Child(0), "", 0):
+        yield _line(depth, label, *_words(syntax, value))
+
+
+def _walk(syntax: Syntax, value: Any, label: str, depth: int) -> Iterator[tuple[int, str, Any]]:
+    """A subtree in source order: (depth, field it stands in, value)."""
+    pending = [(depth, label, value)]
+    while pending:
+        depth, label, value = pending.pop()
+        yield depth, label, value
+        if type(value) is Child:
+            below = [
+                (depth + 1, name, item)
+                for name, held in zip(syntax.tree.fields[value], syntax.tree.values[value], strict=True)
+                for item in _items(held)
+            ]
+            pending.extend(reversed(below))
+
+
+def _items(held: Any) -> list[Any]:
+    """What of a field's value takes lines of its own: children, and whatever stands among them."""
+    if type(held) is Child:
+        return [held]
+    return held if type(held) is list and any(type(item) is Child for item in held) else []
+
+
+def _words(syntax: Syntax, value: Any) -> tuple[str, list[Part]]:
+    """A node's kind and its simple fields; a bare value's text."""
+    if type(value) is not Child:
+        return leaf_word(value), []
+    parts: list[Part] = []
+    for name, held in zip(syntax.tree.fields[value], syntax.tree.values[value], strict=True):
+        if held is not None and held != [] and type(held) is not Child and not _items(held):
+            own = held == naming.OWN_NAME
+            text = str(syntax.side.target["name"]) if own else leaf_word(held)
+            parts.append((name, text, _role(held)))
+    return syntax.tree.kinds[value], parts
+
+
+def _role(leaf: Any) -> Role:
+    if isinstance(leaf, Constant):
+        return "string" if leaf[0] in ("str", "bytes") else "constant"
+    return "kind" if isinstance(leaf, Bare) else "name"
+
+
+def _line(depth: int, label: str, kind: str, parts: list[Part], differing: frozenset[str] | None = frozenset()) -> Line:
+    """One node's line; `differing` names the fields that differ ("" for the kind), None means all of it."""
+    spans = [Span("  " * depth)] if depth else []
+    if label:
+        spans.append(Span(f"{label}: ", "field"))
+    spans.append(Span(kind, "kind", differing is None or "" in differing))
+    for name, text, role in parts:
+        differs = differing is None or name in differing
+        spans += [Span(f" {name}=", "field"), Span(text, role, differs)]
+    return tuple(spans)
+
+
+def rows_of(old: Syntax, new: Syntax, matching: Matching) -> tuple[Row, ...]:
+    """Both trees side by side, as they were matched up."""
+    rows: list[Row] = []
+    pending: list[tuple[int, str, Any, Any]] = [(0, "", Child(0), Child(0))]
+    while pending:
+        depth, label, i, j = pending.pop()
+        if _are_partners(old, i, new, j):
+            rows.append(_row(old, new, depth, label, i, j))
+            pending.extend(reversed(_below(old, i, new, j, depth + 1, matching)))
+        else:
+            rows.extend(_apart(old, i, new, j, depth, label))
+    return tuple(rows)
+
+
+def _are_partners(old: Syntax, i: Any, new: Syntax, j: Any) -> bool:
+    if type(i) is Child and type(j) is Child:
+        return old.tree.fields[i] == new.tree.fields[j]
+    return Child not in (type(i), type(j)) and ABSENT not in (i, j)
+
+
+def _below(old: Syntax, i: Any, new: Syntax, j: Any, depth: int, matching: Matching) -> list[tuple[int, str, Any, Any]]:
+    if type(i) is not Child:
+        return []
+    below: list[tuple[int, str, Any, Any]] = []
+    for number, name in enumerate(old.tree.fields[i]):
+        left, right = _items(old.tree.values[i][number]), _items(new.tree.values[j][number])
+        pairs = matching.lists.get((i, j, number))
+        if pairs is None or not (left and right):
+            below.extend((depth, name, a, b) for a, b in zip_longest(left, right, fillvalue=ABSENT))
+        else:
+            below.extend((depth, name, _at(left, a), _at(right, b)) for a, b in pairs)
+    return below
+
+
+def _at(items: list[Any], index: int | None) -> Any:
+    return ABSENT if index is None else items[index]
+
+
+def _row(old: Syntax, new: Syntax, depth: int, label: str, i: Any, j: Any) -> Row:
+    (kind, parts), (new_kind, new_parts) = _words(old, i), _words(new, j)
+    if kind == new_kind and parts == new_parts:
+        line = _line(depth, label, kind, parts)
+        return Row("same", line, line)
+    differing = _differing(old, i, new, j) | ({""} if kind != new_kind else set())
+    mark: Mark = "changed" if differing else "same"
+    before, after = (kind, parts, frozenset(differing)), (new_kind, new_parts, frozenset(differing))
+    return Row(mark, _line(depth, label, *before), _line(depth, label, *after))
+
+
+def _differing(old: Syntax, i: Any, new: Syntax, j: Any) -> set[str]:
+    """The names of the simple fields that differ; by value, since the text may have been shortened or set aside."""
+    if type(i) is not Child:
+        return {""} if i != j else set()
+    values = zip(old.tree.fields[i], old.tree.values[i], new.tree.values[j], strict=True)
+    return {name for name, left, right in values if not (_items(left) or _items(right)) and left != right}
+
+
+def _apart(old: Syntax, i: Any, new: Syntax, j: Any, depth: int, label: str) -> Iterator[Row]:
+    """Two subtrees that have nothing to do with each other: their first lines beside each other, the rest apart."""
+    before = [] if i is ABSENT else _marked(old, i, depth, label)
+    after = [] if j is ABSENT else _marked(new, j, depth, label)
+    if before and after:
+        yield Row("changed", before.pop(0), after.pop(0))
+    yield from (Row("removed", line, None) for line in before)
+    yield from (Row("added", None, line) for line in after)
+
+
+def _marked(syntax: Syntax, value: Any, depth: int, label: str) -> list[Line]:
+    return [_line(at, name, *_words(syntax, item), None) for at, name, item in _walk(syntax, value, label, depth)]
