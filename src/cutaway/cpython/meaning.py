@@ -34,6 +34,16 @@ class Fact:
     versions: tuple[MinorVersion, ...] = VERSIONS
 
 
+@dataclass(frozen=True)
+class Site:
+    """A place in CPython's own source, for one version: what happens there, file, function, link to that version's tag."""
+
+    what: str
+    file: str
+    function: str
+    link: str
+
+
 def since(first: int, last: int = VERSIONS[-1][1]) -> tuple[MinorVersion, ...]:
     """Return the versions from 3.`first` to 3.`last`, both included."""
     return tuple(version for version in VERSIONS if first <= version[1] <= last)
