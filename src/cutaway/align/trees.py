@@ -108,12 +108,11 @@ class Digests:
 
 def digest_of(value: Any, digests: Sequence[int]) -> Hashable:
     """What stands for a value in its parent's digest: a child by its number, a leaf by type and value."""
-    kind: type = type(value)
-    if kind is Child:
+    if isinstance(value, Child):
         return digests[value]
-    if kind is list:
+    if isinstance(value, list):
         return tuple([digest_of(item, digests) for item in value])
-    return None if value is None else (kind, value)
+    return None if value is None else (type(value), value)
 
 
 class _Matcher:

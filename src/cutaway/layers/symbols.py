@@ -41,6 +41,14 @@ class _Block:
         return self.path[-1][0]
 
     @property
+    def title(self) -> str:
+        return f"{self.kind} {self.shown}"
+
+    @property
+    def place(self) -> tuple[int, None, None, None]:
+        return self.line, None, None, None
+
+    @property
     def content(self) -> tuple[bool, frozenset[tuple[str, frozenset[str]]]]:
         return self.nested, frozenset(self.symbols.items())
 
@@ -123,17 +131,12 @@ def _in_order(partners: Mapping[int, int], n: int, m: int) -> Iterator[Pair]:
 
 
 def _block_changes(old: _Block | None, new: _Block | None) -> Iterator[Change]:
-    block = old or new
-    assert block is not None
-    if old is None or new is None:
-        yield Change(
-            "block",
-            block.shown,
-            old and f"{old.kind} {old.shown}",
-            new and f"{new.kind} {new.shown}",
-            before_at=old and (old.line, None, None, None),
-            after_at=new and (new.line, None, None, None),
-        )
+    if old is None:
+        assert new is not None
+        yield Change("block", new.shown, None, new.title, after_at=new.place)
+        return
+    if new is None:
+        yield Change("block", old.shown, old.title, None, before_at=old.place)
         return
     if old.nested != new.nested:
         yield Change("property", block.shown, old.nested, new.nested, name="is_nested")
