@@ -46,6 +46,7 @@ JUMPS: Wordings = {
 }
 
 LOOPS: Wordings = {
+    # gh-132554 (3.15): a list or tuple is looped over by an index on the stack, without an iterator object.
     "GET_ITER": [
         (8, 14, "Replaces the top value by an iterator over it, as iter() gives"),
         (
@@ -81,15 +82,19 @@ CALLS: Wordings = {
         (8, 10, "Pops the keywords' names, N arguments and a callable, calls it and pushes the result"),
     ],
     "CALL_FUNCTION_EX": [
-        (8, 10, "Pops keywords as a mapping if N is odd, positionals as one iterable, calls: f(*args, **kwargs)"),
-        (11, 13, "Calls with one iterable, and a mapping if N is odd, below which lie callable and NULL: f(*args)"),
-        (14, 15, "Calls with one iterable and a mapping or NULL, and pushes the result: f(*args, **kwargs)"),
+        (8, 10, "Pops a mapping if N is odd, one iterable and a callable; pushes the result: f(*args, **kwargs)"),
+        (
+            11,
+            13,
+            "Pops a mapping if N is odd, one iterable, a callable and a NULL; pushes the result: f(*args, **kwargs)",
+        ),
+        (14, 15, "Pops a mapping or NULL, one iterable, a NULL and a callable; pushes the result: f(*args, **kwargs)"),
     ],
     "CALL_METHOD": [(8, 10, "Pops N arguments and the pair from LOAD_METHOD, calls the method and pushes the result")],
     "PRECALL": [(11, 11, "Gets ready for the CALL that follows: splits a bound method into function and self")],
     "KW_NAMES": [(11, 12, "Tells the CALL that follows which of its arguments are keywords, and their names")],
     "CALL": [
-        (11, 12, "Pops N arguments, a callable and self or NULL, calls it (keywords by KW_NAMES), pushes the result"),
+        (11, 12, "Pops N arguments, then self and a method or a callable and NULL; calls it and pushes the result"),
         (13, 15, "Pops N positional arguments, self or NULL and a callable, calls it and pushes the result"),
     ],
     "CALL_KW": [
@@ -100,7 +105,7 @@ CALLS: Wordings = {
         (15, 15, "Pushes a NULL: the empty place of self in a call, or of the index below what SEND sends"),
     ],
     "MAKE_FUNCTION": [
-        (8, 10, "Pops a qualified name, code, and the defaults, annotations or closure in N; pushes a function"),
+        (8, 10, "Pops a qualified name, code, and the defaults, annotations or closure N tells; pushes a function"),
         (11, 12, "Pops code, and the defaults, annotations or closure that bits of N list; pushes a function"),
         (13, 15, "Replaces the code object on top by a new function with that code"),
     ],
@@ -132,7 +137,11 @@ GENERATORS: Wordings = {
         (11, 15, "Pops a value and hands it out of the generator or coroutine, which stops until it is resumed"),
     ],
     "YIELD_FROM": [
-        (8, 10, "Sends the top value to the iterator below and yields what it gives, until it ends: await too"),
+        (
+            8,
+            10,
+            "Sends the top value to the iterator below, yields what it gives, in the end its result stays: await too",
+        ),
     ],
     "SEND": [
         (
@@ -185,7 +194,11 @@ EXCEPTIONS: Wordings = {
         (11, 15, "Pops the types of except* and an exception group; pushes the part left over and the part matched"),
     ],
     "PREP_RERAISE_STAR": [
-        (11, 11, "Pops what the except* clauses raised and did not handle, pushes the exception to raise, or None"),
+        (
+            11,
+            11,
+            "Pops what except* clauses raised or left over, and the group; pushes the exception to raise, or None",
+        ),
     ],
     "SETUP_FINALLY": [
         (8, 10, "Opens a try block: an exception in it empties the stack to this height and jumps to a handler"),
@@ -248,7 +261,7 @@ INTERPRETER_ONLY: Wordings = {
         (13, 15, "Checks that an inlined __init__ returned None, in a frame that CPython makes itself")
     ],
     "ENTER_EXECUTOR": [(13, 15, "Goes over to optimized code that the interpreter put in this instruction's place")],
-    "TRACE_RECORD": [(15, 15, "Records the instruction about to run, while CPython's JIT follows a hot path")],
+    "TRACE_RECORD": [(15, 15, "Notes the instructions that run, one by one, while CPython's JIT follows a hot path")],
 }
 
 _MONITORED: dict[str, list[tuple[int, int, str]]] = {

@@ -172,7 +172,7 @@ OPERATORS: Wordings = {
         (8, 12, "Replaces the top value by True if it is falsy, by False if it is truthy"),
         (13, 15, "Replaces the top bool by its opposite; other values have met TO_BOOL before"),
     ],
-    "TO_BOOL": [(13, 15, "Replaces the top value by its truth, True or False, for a jump or not that follows")],
+    "TO_BOOL": [(13, 15, "Replaces the top value by its truth, True or False, ahead of a jump or a not")],
     "COMPARE_OP": [
         (8, 8, "Pops two values and pushes the result of <, ==, in, is and so on, or an exception match"),
         (9, 12, "Pops two values and pushes the result of <, <=, ==, !=, > or >=, as N says"),
