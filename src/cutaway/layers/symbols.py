@@ -139,7 +139,7 @@ def _block_changes(old: _Block | None, new: _Block | None) -> Iterator[Change]:
         yield Change("block", old.shown, old.title, None, before_at=old.place)
         return
     if old.nested != new.nested:
-        yield Change("property", block.shown, old.nested, new.nested, name="is_nested")
+        yield Change("property", old.shown, old.nested, new.nested, name="is_nested")
     for name in _names(old, new):
         yield from _symbol_changes(old, new, name)
 

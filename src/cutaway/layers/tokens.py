@@ -22,7 +22,7 @@ Key = tuple[str, str]
 
 _TYPE_ONLY = frozenset({"NEWLINE", "INDENT", "DEDENT"})
 _ROLES: dict[str, Role] = {"NAME": "name", "STRING": "string", "NUMBER": "constant"}
-_KIND_WIDTH = 12
+_KIND_WIDTH = 13
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,12 @@ class _Tokens:
         row, column = self.side.facts["places"][4 * index : 4 * index + 2]
         kind = self.kinds[index]
         role = _ROLES.get(kind, "punctuation")
-        spans = [Span(f"{row:>4},{column:<3} ", "position"), Span(f"{kind:<{_KIND_WIDTH}}", "kind", differs)]
+        spans = [Span(f"{row:>4},{column:<3} ", "position"), Span(kind, "kind", differs)]
         if kind not in _TYPE_ONLY:
-            spans += [Span(" "), Span(shorten(printable(self.strings[index])), role, differs)]
+            spans += [
+                Span(" " * max(1, _KIND_WIDTH - len(kind))),
+                Span(shorten(printable(self.strings[index])), role, differs),
+            ]
         return tuple(spans)
 
 

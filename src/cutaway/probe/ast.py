@@ -7,8 +7,8 @@ value for each of its fields; the root is row 0, and a child's row comes after i
 row: line, column, end line, end column as `ast` has them (columns in UTF-8 bytes), null where a node has no place.
 
 A value is null, a string (an identifier), a number from 0 (the row of a child), a number below 0 (`-1 - kind`: a child
-that has neither fields nor place, such as `Load` or `Add`), a list of these, or `{"value": encoded}` for anything
-else, encoded as in `values.py`.
+that has neither fields nor place, such as `Load` or `Add`), a list of these, or `{"value": encoded}` for a constant,
+encoded as in `values.py`.
 """
 
 import ast
@@ -17,6 +17,9 @@ from operator import attrgetter
 from .values import encode
 
 _NOWHERE = (None, None, None, None)
+
+# The fields that the grammar (Parser/Python.asdl) calls constants: None in them is a value, a string no identifier.
+_CONSTANTS = {"Constant": "value", "MatchSingleton": "value", "Interpolation": "str"}
 
 
 def read(unit):
@@ -41,7 +44,7 @@ def flat(root):
 
 
 def _flat_value(value, queue, kinds):
-    if value is None or type(value) is str:
+    if value is None or type(value) in (str, dict):
         return value
     if type(value) is list:
         return [_flat_value(item, queue, kinds) for item in value]
@@ -69,17 +72,29 @@ class _Kinds:
         """Return (number, function from a node to its field values, whether such nodes have a place)."""
         known = self._known.get(kind)
         if known is None:
-            known = (len(self.table), _reader_of(kind._fields), "lineno" in kind._attributes)
+            known = (len(self.table), _reader_of(kind), "lineno" in kind._attributes)
             self._known[kind] = known
             self.table.append([kind.__name__, list(kind._fields)])
         return known
 
 
-def _reader_of(fields):
-    """Return a function from a node to the tuple of its field values."""
+def _reader_of(kind):
+    """Return a function from a node of that kind to the tuple of its field values, constants encoded."""
+    fields = kind._fields
+    if kind.__name__ in _CONSTANTS:
+        return _reader_with_constant(fields, fields.index(_CONSTANTS[kind.__name__]))
     if not fields:
         return lambda node: ()
     if len(fields) == 1:
         only = attrgetter(fields[0])
         return lambda node: (only(node),)
     return attrgetter(*fields)
+
+
+def _reader_with_constant(fields, constant):
+    def values_of(node):
+        values = [getattr(node, field) for field in fields]
+        values[constant] = {"value": encode(values[constant])}
+        return values
+
+    return values_of
