@@ -29,6 +29,10 @@ def missing() -> list[str]:
     return [minor for minor in os.environ.get("CUTAWAY_REQUIRE_PYTHONS", "").split() if minor not in have]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--regenerate-goldens", action="store_true", help="write tests/report/goldens anew; read the diff")
+
+
 def pytest_configure() -> None:
     if absent := missing():
         pytest.exit(f"CUTAWAY_REQUIRE_PYTHONS names CPythons that are not here: {', '.join(absent)}", returncode=4)

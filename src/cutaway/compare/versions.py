@@ -101,12 +101,26 @@ def when(versions: Sequence[str], tried: Sequence[str]) -> str:
 
 
 def in_words(found: Since, tried: Sequence[str]) -> str:
-    """Return the layer's answers as sentences, such as `The same up to 3.9.18. On 3.10.13: +GEN_START.`."""
-    return " ".join(_answer_in_words(answer, when(answer.versions, tried)) for answer in found.answers)
+    """Return the layer's answers as sentences, such as `is the same up to 3.9.18. On 3.10.13: +GEN_START.`."""
+    first, *later = found.answers
+    told = [_opening(first, when(first.versions, tried))]
+    return " ".join([*told, *(_continuation(answer, when(answer.versions, tried)) for answer in later)])
 
 
-def _answer_in_words(answer: Answer, place: str) -> str:
+def _opening(answer: Answer, place: str) -> str:
+    """Return the first sentence, which has the layer's name before it."""
+    if answer.same:
+        return f"is the same {place}."
+    verb = "differs" if answer.same is False else "was not compared"
+    return f"{verb} {place}{_after_colon(answer.words)}."
+
+
+def _continuation(answer: Answer, place: str) -> str:
     if answer.same:
         return f"The same {place}."
-    told = answer.words.rstrip(".") or ("different" if answer.same is False else "not asked for")
-    return f"{place[0].upper()}{place[1:]}: {told}."
+    told = answer.words or ("different" if answer.same is False else "not asked for")
+    return f"{place[0].upper()}{place[1:]}{_after_colon(told)}."
+
+
+def _after_colon(words: str) -> str:
+    return f": {words.rstrip('.')}" if words else ""

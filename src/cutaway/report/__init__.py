@@ -15,7 +15,7 @@ from .page import Page
 FORMATS: tuple[str, ...] = ("text", "json", "markdown", "org")
 
 
-def render_comparison(  # noqa: PLR0913  (a reader's wishes, each with its default)
+def render_comparison(
     comparison: Comparison,
     format: str = "text",  # noqa: A002  (the name of the option)
     *,
@@ -31,10 +31,10 @@ def render_comparison(  # noqa: PLR0913  (a reader's wishes, each with its defau
     ASCII) matter to text alone.
     """
     if format == "json":
-        from ..compare.document import comparison_to_json  # noqa: PLC0415
+        from ..compare.document import comparison_to_json
 
         return document_text(comparison_to_json(comparison))
-    from .comparison_page import comparison_page  # noqa: PLC0415
+    from .comparison_page import comparison_page
 
     page = comparison_page(comparison, context=context, full=full)
     return _rendered(page, format, width=width, color=color, ascii_only=ascii)
@@ -50,10 +50,10 @@ def render_showing(
 ) -> str:
     """Return every layer of one target in a format of FORMATS."""
     if format == "json":
-        from ..compare.document import showing_to_json  # noqa: PLC0415
+        from ..compare.document import showing_to_json
 
         return document_text(showing_to_json(showing))
-    from .showing_page import showing_page  # noqa: PLC0415
+    from .showing_page import showing_page
 
     return _rendered(showing_page(showing), format, width=width, color=color, ascii_only=ascii)
 
@@ -67,7 +67,7 @@ def render_explanation(
     ascii: bool = False,  # noqa: A002
 ) -> str:
     """Return what names mean. An entry is a kind (opcode, flag, node), a name, and several (versions, text, link)."""
-    from .reference_page import explanation_page, explanation_to_json  # noqa: PLC0415
+    from .reference_page import explanation_page, explanation_to_json
 
     if format == "json":
         return document_text(explanation_to_json(entries))
@@ -83,7 +83,7 @@ def render_pythons(
     ascii: bool = False,  # noqa: A002
 ) -> str:
     """Return the interpreters that were found: version, implementation, build, found_in, executable, shows."""
-    from .reference_page import pythons_page, pythons_to_json  # noqa: PLC0415
+    from .reference_page import pythons_page, pythons_to_json
 
     if format == "json":
         return document_text(pythons_to_json(pythons))
@@ -97,19 +97,19 @@ def document_text(document: Mapping[str, Any]) -> str:
 
 def _rendered(page: Page, format: str, *, width: int, color: bool, ascii_only: bool) -> str:  # noqa: A002
     if format == "text" and color:
-        from . import terminal  # noqa: PLC0415
+        from . import terminal
 
         return terminal.render(page, width=width, ascii_only=ascii_only)
     if format == "text":
-        from . import text  # noqa: PLC0415
+        from . import text
 
         return text.render(page, width=width, ascii_only=ascii_only)
     if format == "markdown":
-        from . import markdown  # noqa: PLC0415
+        from . import markdown
 
         return markdown.render(page)
     if format == "org":
-        from . import org  # noqa: PLC0415
+        from . import org
 
         return org.render(page)
     raise ValueError(f"no format {format!r}; there are {', '.join(FORMATS)}")

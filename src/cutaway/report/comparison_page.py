@@ -131,7 +131,7 @@ def _since(comparison: Comparison) -> Iterator[Block]:
         return
     yield Heading("since when")
     yield Bullets(
-        tuple((Piece(found.layer, "heading"), Piece(f": {in_words(found, tried)}")) for found in since(comparison))
+        tuple((Piece(found.layer, "heading"), Piece(f" {in_words(found, tried)}")) for found in since(comparison))
     )
 
 
@@ -164,11 +164,11 @@ def _differing_layers(comparison: Comparison) -> tuple[str, ...]:
 
 
 def _layer_sections(comparison: Comparison, context: int, full: bool) -> Iterator[Block]:
-    several = len(answered(comparison)) > 1
+    asked_of = len(answered(comparison))
     for name in _differing_layers(comparison):
         yield Heading(name)
         for answer in _answers(comparison, name, context, full):
-            if several:
+            if len(answer.names) < asked_of:
                 yield Heading(pythons_names(answer.names), 2)
             yield from _answer_blocks(answer, _own_notes(comparison, answer.layer))
 

@@ -24,7 +24,7 @@ def glossary(layer: LayerComparison) -> Glossary | None:
 
 
 def _explained(meaning: str, link: str) -> Sentence:
-    return (Piece(meaning, "note"), Piece(" "), Piece("docs", "note", link)) if link else (Piece(meaning, "note"),)
+    return (Piece(meaning, "note", link),)
 
 
 def _of_rows(layer: LayerComparison) -> Iterator[tuple[str, str, str]]:

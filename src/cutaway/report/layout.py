@@ -31,7 +31,8 @@ from .printable import columns, shown
 from .sides import listing_lines, span_pieces
 from .wrapping import ScreenLine, clipped, filled, hard_wrapped, padded, width_of, word_wrapped
 
-NARROWEST = 20
+NARROWEST = 40
+"""A narrower screen gets this width: the gauge's columns need it."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,8 @@ def lay_out(page: Page, *, width: int, ascii_only: bool) -> tuple[ScreenLine, ..
 
 
 def _follows_closely(last: ScreenLine, block: object) -> bool:
-    return bool(last) and last[0].role == "heading" and not isinstance(block, Heading)
+    below_a_heading = bool(last) and last[0].role == "heading"
+    return below_a_heading and not (isinstance(block, Heading) and block.level == 1)
 
 
 def _footnotes(screen: Screen) -> Iterator[ScreenLine]:
@@ -155,7 +157,7 @@ def _bar(index: int, depth: int, signs: Signs) -> str:
 def _gauge_row(row: GaugeRow, bar: str, goes_on: bool, names: int, screen: Screen) -> Iterator[ScreenLine]:
     word = {"same": "same", "unseen": ""}.get(row.state, "different")
     first: ScreenLine = (
-        Piece(bar, "deepest"),
+        Piece(f"{bar} ", "deepest"),
         Piece(f"{screen.signs.states[row.state]} ", row.state, strong=row.state == "deepest"),
         Piece(padded(row.layer, names + 2), row.state, strong=row.state == "deepest"),
         *((Piece(padded(word, 11), row.state),) if word else ()),

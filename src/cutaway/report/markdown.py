@@ -29,6 +29,7 @@ from .page import (
 from .printable import shown
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|~])")
+_LIST_OR_HEADING = re.compile(r"^([-+#]|\d+[.)])(?=\s|$)")
 _CODE_ROLES = frozenset({"name", "opname", "kind", "flag"})
 
 
@@ -51,7 +52,7 @@ def _code(text: str) -> str:
 
 
 def _sentence(pieces: Sentence) -> str:
-    return "".join(map(_piece, pieces))
+    return _LIST_OR_HEADING.sub(r"\\\1", "".join(map(_piece, pieces)))
 
 
 def _piece(piece: Piece) -> str:

@@ -46,7 +46,9 @@ def plain_line(line: Line) -> str:
 
 def gauge_table(gauge: Gauge) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Return the depth gauge as a header and rows."""
-    rows = [(state_sign(row.state), row.layer, _gauge_word(row.state), row.words) for row in gauge.rows]
+    rows: list[tuple[str, ...]] = [
+        (state_sign(row.state), row.layer, _gauge_word(row.state), row.words) for row in gauge.rows
+    ]
     return ("", "layer", "", "how"), rows
 
 

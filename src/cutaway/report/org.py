@@ -30,7 +30,7 @@ from .printable import shown
 
 # Org has no escape character: a zero-width space keeps a mark from being one (the Org manual, "Escape Character").
 _GUARD = "\u200b"
-_MARK_AT_A_WORD = re.compile(r"(?<![^\s(\"'{-])([*/_=~+])(?=\S)|(\[)(?=\[)|(<)(?=<)")
+_MARK_AT_A_WORD = re.compile(r"(?<![^\s(\"'{-])([*/_=~+])(?=\S[^\n]*\1)|(\[)(?=\[)|(<)(?=<)")
 # Within a source block, a line that looks like a heading or a keyword is shown as itself behind a comma.
 _LOOKS_LIKE_ORG = re.compile(r"^,*(\*|#\+)")
 _VERBATIM_ROLES = frozenset({"name", "opname", "kind", "flag"})

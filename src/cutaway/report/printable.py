@@ -43,7 +43,7 @@ def columns(text: str) -> int:
     if _is_narrow(text):
         return len(text)
     # Imported here: nearly all text is narrow, and rich takes 20 ms to import, of 100 for a whole run.
-    from rich.cells import cell_len  # noqa: PLC0415
+    from rich.cells import cell_len
 
     return cell_len(text)
 

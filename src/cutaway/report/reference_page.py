@@ -27,10 +27,7 @@ def _explained(entry: Entry) -> Iterator[Block]:
     kind, name, meanings = entry
     yield Heading(f"{name} ({kind})")
     yield Glossary(
-        tuple(
-            (_version_range(versions), (Piece(text), *((Piece(" "), Piece("docs", "note", link)) if link else ())))
-            for versions, text, link in meanings
-        )
+        tuple((_version_range(versions), (Piece(text, "plain", link),)) for versions, text, link in meanings)
     )
 
 

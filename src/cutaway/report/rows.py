@@ -46,7 +46,8 @@ def _keep_headings(rows: Sequence[Row], kept: list[bool]) -> None:
     for index in range(len(rows) - 1, -1, -1):
         if rows[index].mark == "heading":
             kept[index], wanted = wanted, False
-        wanted = wanted or kept[index]
+        else:
+            wanted = wanted or kept[index]
 
 
 def _with_folds(rows: Sequence[Row], kept: Sequence[bool]) -> Iterator[Row | Fold]:

@@ -40,11 +40,11 @@ def _trouble(one: InterpreterShowing) -> tuple[Piece, ...]:
 
 def _layers(showing: Showing) -> Iterator[Block]:
     names = distinct(layer.layer for one in showing.showings for layer in one.layers)
-    several = sum(one.trouble is None for one in showing.showings) > 1
+    asked_of = sum(one.trouble is None for one in showing.showings)
     for name in names:
         yield Heading(name)
         for listing, pythons in _listings(showing, name).items():
-            if several:
+            if len(pythons) < asked_of:
                 yield Heading(pythons_names(pythons), 2)
             yield Prose((Piece(listing.reason, "note"),)) if listing.lines is None else Lines(listing.lines)
 

@@ -79,7 +79,7 @@ _MADE_IN_ONE_PLACE = frozenset({"flag", "instruction"})
 def _change_name(change: Change) -> str:
     if change.name:
         return change.name
-    return next((side for side in (change.after, change.before) if isinstance(side, str)), change.path)
+    return next((side for side in (change.after, change.before) if isinstance(side, str)), None) or change.path
 
 
 def _unknown_words(names: tuple[str, ...]) -> str:
