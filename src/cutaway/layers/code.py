@@ -1,0 +1,405 @@
+"""The layer `code`: the tree of code objects with their attributes, and the instructions that define the target.
+
+Counts flags, arguments, variables one to one, constants by type and value, names, docstrings, and the code objects that
+came or went. Shown but never counted: filename, first line, stack size, number of locals, NOFREE, the order of names and
+constants, and those that no instruction uses. Does not know what a code object's own instructions do: `bytecode` does.
+
+Its canonical form: per code object what counts, without order where CPython's order means nothing, and the definition's
+instructions as in `bytecode`, from neutral code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from ..cpython import flags, sites
+from . import naming, values
+from .bytecode import PERHAPS_LAYOUT, compared_part, title
+from .codeobjects import Part, PartPair, PartPairs, name_of, pair_parts
+from .counting import plural
+from .difference import Change, LayerComparison, Line, Role, Row, Side, Site, Span
+from .disassembly import ComparedPart, heading, part_lines
+from .instructions import Listing, variables_of
+from .layout import in_normal_form, without_layout
+
+NAME = "code"
+
+NOT_COUNTED = frozenset({"NOFREE"})
+MOST_WORDS = 4
+
+# The attributes that are plain numbers: name in the facts, name in CPython.
+_ARGUMENT_COUNTS = (
+    ("positional", "co_argcount"),
+    ("positional_only", "co_posonlyargcount"),
+    ("keyword_only", "co_kwonlyargcount"),
+)
+
+
+def compare(before: Side, after: Side) -> LayerComparison:
+    """What differs between the two sides' code objects, and between the instructions that define them."""
+    names = naming.note(before, after)
+    real = _compared(before, after)
+    if real.same:
+        return _result(real, names)
+    if before.facts.get("layout_unknown"):
+        normal = _compared(in_normal_form(before), in_normal_form(after))
+        if normal.same:
+            return _result(normal, names)
+        different = _result(real, names)
+        only_definition = all(change.kind == "definition" for change in different.changes)
+        return replace(different, summary=f"{PERHAPS_LAYOUT}: {different.summary}") if only_definition else different
+    if "neutral" not in before.facts:
+        return _result(real, names)
+    return _result(_compared(without_layout(before)[0], without_layout(after)[0]), names)
+
+
+def listing(side: Side) -> tuple[Line, ...]:
+    """One side's code objects with their attributes."""
+    lines: list[Line] = []
+    for part in side.facts["parts"]:
+        lines.append((Span(title(part["kind"], name_of(part), side), "heading"),))
+        if part["kind"] == "definition":
+            lines.extend(part_lines(Listing(part, side.options, lambda number: str(side.facts["parts"][number]["qualname"]))))
+        else:
+            lines.extend(line for _, line in _attribute_lines(part, side))
+    return tuple(lines)
+
+
+# -- what differs -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Compared:
+    """All parts of two sides; the definition with its instructions matched up."""
+
+    parts: PartPairs
+    definition: ComparedPart | None
+    sides: tuple[Side, Side]
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        return tuple(change for pair in self.parts.pairs for change in self.changes_of(pair))
+
+    @property
+    def same(self) -> bool:
+        return not self.changes
+
+    def changes_of(self, pair: PartPair) -> Iterator[Change]:
+        """What differs about one part."""
+        if pair.is_definition:
+            if self.definition is not None and self.definition.pair is pair:
+                yield from self.definition.changes("definition")
+        elif pair.before is None or pair.after is None:
+            if not self._inside_another(pair):
+                yield _one_sided(pair)
+        else:
+            yield from _attribute_changes(pair, self.sides)
+
+    def _inside_another(self, pair: PartPair) -> bool:
+        """Is it made by a code object that came or went itself?"""
+        side = 0 if pair.before is not None else 1
+        return any(
+            (other.before_index, other.after_index)[side] == pair.present["parent"]
+            and (other.before is None or other.after is None)
+            and not other.is_definition
+            for other in self.parts.pairs
+        )
+
+
+def _compared(before: Side, after: Side) -> _Compared:
+    parts = pair_parts(before.facts, after.facts, _variables)
+    first = next((pair for pair in parts.pairs if pair.is_definition and pair.before and pair.after), None)
+    definition = None if first is None else compared_part(first, parts, before, after)
+    return _Compared(parts, definition, (before, after))
+
+
+def _variables(part: Part) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
+    if part["kind"] == "definition":
+        return variables_of(part)
+    arguments, free = part["arguments"]["names"], part["free"]
+    fixed = {*arguments, *free}
+    return arguments, free, [name for name in part["variables"] if name not in fixed]
+
+
+def _one_sided(pair: PartPair) -> Change:
+    name = pair.present["qualname"]
+    gone = pair.after is None
+    return Change("code_object", name, name if gone else None, None if gone else name, name=name)
+
+
+def _attribute_changes(pair: PartPair, sides: tuple[Side, Side]) -> Iterator[Change]:
+    assert pair.before is not None
+    assert pair.after is not None
+    path = name_of(pair.before)
+    yield from _flag_changes(path, pair.before, pair.after, sides)
+    yield from _argument_changes(path, pair)
+    yield from _local_changes(path, pair)
+    yield from _value_changes(path, "constant", "co_consts", pair.before["constants"], pair.after["constants"])
+    yield from _name_changes(path, pair.before["names"], pair.after["names"])
+    if repr(pair.before["docstring"]) != repr(pair.after["docstring"]):
+        words = [None if part["docstring"] is None else values.word(part["docstring"]) for part in (pair.before, pair.after)]
+        yield Change("docstring", f"{path}.__doc__", *words)
+
+
+def _flag_changes(path: str, before: Part, after: Part, sides: tuple[Side, Side]) -> Iterator[Change]:
+    """The set difference both ways, by name and number."""
+    ours, theirs = (dict(flags.names(part["flags"], side.version)) for part, side in zip((before, after), sides))
+    for name, number in sorted({**ours, **theirs}.items(), key=lambda item: item[1]):
+        if name in NOT_COUNTED or (name in ours) == (name in theirs):
+            continue
+        version = sides[1 if name in theirs else 0].version
+        known = flags.meaning(name, version)
+        yield Change(
+            "flag",
+            f"{path}.co_flags",
+            name in ours,
+            name in theirs,
+            name=name,
+            value=number,
+            meaning=known.text if known else "",
+            link=known.link if known else "",
+            sites=_flag_sites(name, version),
+        )
+
+
+def _flag_sites(name: str, version: tuple[int, int, int]) -> tuple[Site, ...]:
+    return tuple(Site(site.what, site.file, site.function, site.link) for site in sites.sites_of_flag(name, version))
+
+
+def _argument_changes(path: str, pair: PartPair) -> Iterator[Change]:
+    assert pair.before is not None
+    assert pair.after is not None
+    ours, theirs = pair.before["arguments"], pair.after["arguments"]
+    for field, name in _ARGUMENT_COUNTS:
+        if ours[field] != theirs[field]:
+            yield Change("attribute", f"{path}.{name}", ours[field], theirs[field], name=name)
+    renamed = [pair.variables.get(name) for name in ours["names"]]
+    if sorted(map(str, renamed)) == sorted(theirs["names"]) and renamed != theirs["names"]:
+        yield Change("attribute", f"{path}.arguments", ", ".join(ours["names"]), ", ".join(theirs["names"]), name="arguments")
+
+
+def _local_changes(path: str, pair: PartPair) -> Iterator[Change]:
+    """A variable renamed, gone, come, or kept in another way: one change each."""
+    assert pair.before is not None
+    assert pair.after is not None
+    # What outer code renamed is told there, once.
+    inherited = set(pair.before["free"])
+    for name in _all_variables(pair.before):
+        other = pair.variables.get(name)
+        if other != name and name not in inherited:
+            yield Change("local", f"{path}.co_varnames", name, other)
+        elif other is not None and _kind(name, pair.before) != _kind(other, pair.after):
+            yield Change("local", f"{path}.co_varnames", _kind(name, pair.before), _kind(other, pair.after), name=name)
+    paired = set(pair.variables.values())
+    for name in _all_variables(pair.after):
+        if name not in paired:
+            yield Change("local", f"{path}.co_varnames", None, name)
+
+
+def _all_variables(part: Part) -> list[str]:
+    return list(dict.fromkeys([*part["arguments"]["names"], *part["free"], *part["variables"]]))
+
+
+def _kind(name: str, part: Part) -> str:
+    if name in part["free"]:
+        return "free variable"
+    return "cell" if name in part["cells"] else "local"
+
+
+def _value_changes(
+    path: str, kind: str, attribute: str, before: Sequence[Any], after: Sequence[Any]
+) -> Iterator[Change]:
+    """Constants by type and value, whatever their order; one that went and one that came are one change."""
+    ours, theirs = ({repr(value): value for value in side} for side in (before, after))
+    gone = [values.word(value) for key, value in ours.items() if key not in theirs]
+    come = [values.word(value) for key, value in theirs.items() if key not in ours]
+    yield from _exchanged(path, kind, attribute, gone, come)
+
+
+def _name_changes(path: str, before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:
+    gone = [name for name in before if name not in set(after)]
+    come = [name for name in after if name not in set(before)]
+    yield from _exchanged(path, "name", "co_names", gone, come)
+
+
+def _exchanged(path: str, kind: str, attribute: str, gone: Sequence[str], come: Sequence[str]) -> Iterator[Change]:
+    for index in range(max(len(gone), len(come))):
+        yield Change(
+            kind,
+            f"{path}.{attribute}",
+            gone[index] if index < len(gone) else None,
+            come[index] if index < len(come) else None,
+        )
+
+
+# -- in words ---------------------------------------------------------------------------------------------------------
+
+
+def _result(compared: _Compared, notes: tuple[str, ...]) -> LayerComparison:
+    changes = compared.changes
+    return LayerComparison(
+        NAME, not changes, _summary(changes), changes=changes, rows=tuple(_rows(compared)), notes=notes
+    )
+
+
+def _summary(changes: Sequence[Change]) -> str:
+    words = list(_words(changes))
+    more = len(words) - MOST_WORDS
+    return ", ".join(words[:MOST_WORDS]) + (f", {more} more" if more > 0 else "")
+
+
+_NOUNS = {"local": "variable", "constant": "constant", "name": "name", "attribute": "attribute"}
+
+
+def _words(changes: Sequence[Change]) -> Iterator[str]:
+    by_kind: dict[str, list[Change]] = {}
+    for change in changes:
+        by_kind.setdefault(change.kind, []).append(change)
+    for kind, group in by_kind.items():
+        if kind == "flag":
+            yield "flags " + " ".join(f"{'+' if change.after else '-'}{change.name}" for change in group)
+        elif kind == "definition":
+            yield f"definition: {plural(len(group), 'instruction')} differ{'s' if len(group) == 1 else ''}"
+        elif kind == "code_object":
+            yield ", ".join(f"{'+' if change.before is None else '-'}code of {change.path}" for change in group)
+        elif len(group) == 1:
+            yield _single(kind, group[0])
+        else:
+            yield f"{plural(len(group), _NOUNS.get(kind, kind))} changed"
+
+
+def _single(kind: str, change: Change) -> str:
+    noun = _NOUNS.get(kind, kind)
+    if change.before is None:
+        return f"+{noun} {change.after}"
+    if change.after is None:
+        return f"-{noun} {change.before}"
+    label = f"{noun} {change.name}:" if change.name else noun
+    return f"{label} {change.before} became {change.after}"
+
+
+def _rows(compared: _Compared) -> Iterator[Row]:
+    for pair in compared.parts.pairs:
+        before, after = pair.before, pair.after
+        if pair.is_definition:
+            yield from _definition_rows(compared, pair)
+        elif before is None or after is None:
+            only = "after" if before is None else "before"
+            side = compared.sides[0 if after is None else 1]
+            yield heading(f"{title('code', name_of(pair.present), side)}: only {only}")
+            for _, line in _attribute_lines(pair.present, side):
+                yield Row("removed", line, None) if after is None else Row("added", None, line)
+        else:
+            yield heading(title("code", name_of(before), compared.sides[0]))
+            yield from _attribute_rows(compared, pair)
+
+
+def _definition_rows(compared: _Compared, pair: PartPair) -> Iterator[Row]:
+    definition = compared.definition
+    if definition is None or definition.pair is not pair:
+        return
+    if not definition.same:
+        yield heading("definition: it differs")
+    elif compared.same:
+        yield heading("definition: the same instructions")
+    else:
+        yield heading("definition: the same instructions; only the constant that holds its code differs")
+    yield from definition.rows()
+
+
+def _attribute_rows(compared: _Compared, pair: PartPair) -> Iterator[Row]:
+    assert pair.before is not None
+    assert pair.after is not None
+    changes = list(compared.changes_of(pair))
+    ours = dict(_attribute_lines(pair.before, compared.sides[0]))
+    theirs = dict(_attribute_lines(pair.after, compared.sides[1]))
+    for label in [*ours, *(label for label in theirs if label not in ours)]:
+        here = [change for change in changes if _SHOWN_AT.get(change.path.rpartition(".")[2]) == label]
+        yield _attribute_row(label, ours.get(label), theirs.get(label), here)
+
+
+def _attribute_row(label: str, before: Line | None, after: Line | None, changes: Sequence[Change]) -> Row:
+    if not changes:
+        return Row("same" if before == after else "moved", before, after)
+    meaning = next((change.meaning for change in changes if change.meaning), "")
+    link = next((change.link for change in changes if change.link), "")
+    if before is None or after is None:
+        return Row("added" if before is None else "removed", before, after, meaning, link)
+    ours, theirs = ({span.text for span in line} for line in (before, after))
+    return Row("changed", _differing(before, theirs), _differing(after, ours), meaning, link)
+
+
+def _differing(line: Line, others: set[str]) -> Line:
+    return tuple(replace(span, differs=span.text not in others) for span in line)
+
+
+# The attribute that a change's path ends in, and the row that shows it.
+_SHOWN_AT = {
+    "co_flags": "flags",
+    "co_argcount": "arguments",
+    "co_posonlyargcount": "arguments",
+    "co_kwonlyargcount": "arguments",
+    "arguments": "arguments",
+    "co_varnames": "variables",
+    "co_consts": "constants",
+    "co_names": "names",
+    "__doc__": "docstring",
+}
+
+
+def _attribute_lines(part: Part, side: Side) -> Iterator[tuple[str, Line]]:
+    """(label, line) of each attribute that has something to say."""
+    for label, role, words in _attributes(part, side):
+        if words:
+            spans = [Span(f"  {label:<{_LABEL_WIDTH}}", "field")]
+            for index, word in enumerate(words):
+                spans.extend(([Span(", ", "punctuation")] if index else []) + [Span(word, role)])
+            yield label, tuple(spans)
+
+
+_LABEL_WIDTH = 17
+
+
+def _attributes(part: Part, side: Side) -> Iterator[tuple[str, Role, list[str]]]:
+    yield "flags", "flag", [f"{name} {number}" for name, number in flags.names(part["flags"], side.version)]
+    yield "arguments", "name", _argument_words(part)
+    fixed = {*part["arguments"]["names"], *part["free"]}
+    yield "variables", "name", [_variable_word(name, part) for name in part["variables"] if name not in fixed]
+    yield "free variables", "name", list(part["free"])
+    yield "constants", "constant", [values.word(value) for value in part["constants"]]
+    yield "names", "name", list(part["names"])
+    yield "docstring", "string", [] if part["docstring"] is None else [values.word(part["docstring"])]
+    yield "unused constants", "constant", [values.word(value) for value in part["unused_constants"]]
+    yield "unused names", "name", list(part["unused_names"])
+    yield "first line", "number", [str(part["first_line"])]
+    yield "stack size", "number", [str(part["stack_size"])]
+    yield "number of locals", "number", [str(part["local_count"])]
+
+
+def _variable_word(name: str, part: Part) -> str:
+    return f"{name} (cell)" if name in part["cells"] else name
+
+
+def _argument_words(part: Part) -> list[str]:
+    """The arguments as a signature has them, with `/` and `*` where they stand."""
+    arguments = part["arguments"]
+    positional, keyword_only = arguments["positional"], arguments["keyword_only"]
+    names = [_variable_word(name, part) for name in arguments["names"]]
+    starred = names[positional + keyword_only :]
+    words = names[:positional]
+    if arguments["positional_only"]:
+        words.insert(arguments["positional_only"], "/")
+    has_star = bool(part["flags"] & _VARARGS)
+    if has_star:
+        words.append("*" + starred.pop(0))
+    elif keyword_only:
+        words.append("*")
+    words.extend(names[positional : positional + keyword_only])
+    words.extend("**" + name for name in starred)
+    return words
+
+
+_VARARGS = 0x4  # CO_VARARGS: `*args` comes before `**kwargs` among the names.
