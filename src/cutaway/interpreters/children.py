@@ -17,7 +17,11 @@ _alive: set[Child] = set()
 
 
 class Child:
-    """A started process with pipes to its stdin and from its stdout. `timed_out` tells whether a limit ended it."""
+    """A started process with pipes to its stdin and from its stdout.
+
+    `timed_out` tells whether a limit ended it,
+    `lingered` whether it was given time to end by itself and did not.
+    """
 
     def __init__(
         self,
@@ -35,6 +39,7 @@ class Child:
             start_new_session=True,
         )
         self.timed_out = False
+        self.lingered = False
         _alive.add(self)
 
     @property
@@ -66,8 +71,10 @@ class Child:
         A child that is ending by itself gets `patience` seconds to do so, so that the status is its own.
         """
         if patience:
-            with suppress(subprocess.TimeoutExpired):
+            try:
                 self._process.wait(patience)
+            except subprocess.TimeoutExpired:
+                self.lingered = True
         self.kill()
         status = self._process.wait()
         _alive.discard(self)

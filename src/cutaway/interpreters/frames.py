@@ -14,7 +14,7 @@ LONGEST = 1 << 30
 """Bytes of one answer: a gigabyte is far more than any source gives, and less than what a lying header may claim."""
 
 
-class NotAFrame(Exception):  # noqa: N818 - what came, not what went wrong
+class NotAFrame(Exception):
     """What came is no frame; the message ends a sentence whose subject is the sender. Empty: nothing came."""
 
 

@@ -49,6 +49,10 @@ def identify(path: str, source: str, patience: float = PATIENCE) -> Interpreter 
         raise
     if child.timed_out:
         return Unusable(path, f"did not answer within {patience:g} s", source, may_change=True)
+    if len(output) == MOST_OUTPUT:
+        return Unusable(path, f"is no Python interpreter: it printed {shown(output)} without end", source)
+    if child.lingered:
+        return Unusable(path, "closed its output instead of answering", source, may_change=True)
     return _judged(path, source, output, status)
 
 

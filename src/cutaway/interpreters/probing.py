@@ -75,7 +75,7 @@ class Probe:
             with self._child.time_limit(timeout):
                 self._know()
                 self._write(framed(request))
-                answer = read_frame(self._child.stdout)
+                answer = _well_formed(read_frame(self._child.stdout))
         except NotAFrame as noise:
             raise self._lost(str(noise), request, timeout) from None
         except BaseException:
@@ -102,7 +102,7 @@ class Probe:
         if self._is_known:
             return
         assert self._child is not None
-        python = _accepted(read_frame(self._child.stdout)).get("python")
+        python = _accepted(_well_formed(read_frame(self._child.stdout))).get("python")
         claimed, found = self.interpreter.version, python.get("version") if isinstance(python, dict) else None
         if claimed != found:
             raise InterpreterError(f"{self.interpreter.executable} said it was Python {claimed}, and now {found}")
@@ -129,6 +129,8 @@ class Probe:
             return ProbeError(f"{who} took longer than {timeout:g} s {what}")
         if noise:
             return InterpreterError(f"{self.interpreter.executable} {noise}")
+        if child.lingered:
+            return InterpreterError(f"{self.interpreter.executable} closed its output instead of answering")
         if status < 0:
             return ProbeError(f"{who} died of {signal_name(status)} {what}")
         if not was_known:
@@ -150,13 +152,17 @@ def _answer_or_trouble(answer: dict[str, Any] | Exception) -> dict[str, Any] | C
     return answer
 
 
+def _well_formed(answer: dict[str, Any]) -> dict[str, Any]:
+    error = answer.get("error")
+    if answer.get("ok") is True or (isinstance(error, dict) and isinstance(error.get("message"), str)):
+        return answer
+    raise NotAFrame("sent an answer that is none")
+
+
 def _accepted(answer: dict[str, Any]) -> dict[str, Any]:
     if answer.get("ok") is True:
         return answer
-    error = answer.get("error")
-    if not isinstance(error, dict) or not isinstance(error.get("message"), str):
-        raise NotAFrame("sent an answer that is none")
-    raise ERRORS.get(str(error.get("slug")), ProbeError)(error["message"])
+    raise ERRORS.get(str(answer["error"].get("slug")), ProbeError)(answer["error"]["message"])
 
 
 def _asked(request: Mapping[str, Any]) -> str:

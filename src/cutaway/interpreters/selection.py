@@ -77,13 +77,13 @@ def _at_path(spec: str, environ: Mapping[str, str], use_cache: bool) -> Interpre
 def _path_of(spec: str, environ: Mapping[str, str]) -> str:
     """The executable that a path or a bare command names."""
     path = Path(spec).expanduser()
-    if path.is_dir():
+    if spec and path.is_dir():
         return _python_below(path)
-    if path.exists() or os.sep in spec:
+    if path.is_file() or os.sep in spec:
         return str(path.absolute())
     command = on_path(spec, environ)
     if command is None:
-        raise InterpreterError(f"--python {spec}: neither a version, nor an executable, nor `all`")
+        raise InterpreterError(f"--python {spec or repr(spec)}: neither a version, nor an executable, nor `all`")
     return command
 
 

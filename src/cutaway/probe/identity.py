@@ -63,7 +63,7 @@ def build():
 def magic():
     """The magic number of this interpreter's .pyc files, in hex; empty where it has no import system of that kind."""
     number = getattr(sys.modules.get("_frozen_importlib_external"), "MAGIC_NUMBER", b"")
-    return "".join("%02x" % byte for byte in bytearray(number))  # noqa: UP031 - valid on 2.7, bytes.hex() is not
+    return "".join("%02x" % byte for byte in bytearray(number))
 
 
 def virtual_environment_settings(executable):
@@ -95,7 +95,7 @@ def base_executable(executable):
     home = dict(setting(line) for line in settings).get("home", "")
     names = ["python" + ".".join(str(part) for part in sys.version_info[:2]), "python3", "python", "python.exe"]
     if implementation() == "PyPy":
-        names = ["pypy3"] + names  # noqa: RUF005 - valid on 2.7
+        names = ["pypy3"] + names
     for name in names:
         if home and exists(home + "/" + name):
             return home + "/" + name
@@ -110,13 +110,13 @@ def setting(line):
 
 def directory(path):
     """`os.path.dirname`, imported late: nothing may be imported while this file loads."""
-    import os  # noqa: PLC0415
+    import os
 
     return os.path.dirname(path)
 
 
 def exists(path):
     """Tell whether the path names something that is there."""
-    import os  # noqa: PLC0415
+    import os
 
     return os.path.exists(path)

@@ -100,7 +100,7 @@ def _private_streams():
 
 def _set_limits():
     try:
-        import resource  # noqa: PLC0415 - not on every platform
+        import resource
     except ImportError:  # Windows has no such limits
         return
     for limit, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CORE, 0)):
