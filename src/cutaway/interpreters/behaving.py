@@ -12,11 +12,11 @@ from contextlib import suppress
 from subprocess import TimeoutExpired
 from typing import Any
 
-from ..errors import InterpreterError, ProbeError, UsageError
+from ..errors import InterpreterError, ProbeError
 from .cache import cache_folder
 from .children import Child
 from .frames import NotAFrame, framed, read_frame
-from .probing import bootstrap_arguments
+from .probing import ERRORS, bootstrap_arguments
 
 OUTPUT_CAP = 1 << 20
 """Bytes that one run may print."""
@@ -52,7 +52,7 @@ def observe(
     output_cap: int = OUTPUT_CAP,
     environment: Mapping[str, str] | None = None,
 ) -> list[dict[str, Any]]:
-    """Run every side, twice over, and return its facts: {"absent"} or {"call", "run", "limits", "runs"}.
+    """Run every side, twice over, and return its facts: {"absent"} or {"call", "run", "module", "limits", "runs"}.
 
     A side is {"content", "filename", "module", "root", "package", "qualname", "line", "call", "run", "optimize"};
     "content" is base64. "runs" holds one {"dropped", "driven"} for each baseline; `probe/behavior.py` documents them.
@@ -68,11 +68,16 @@ def observe(
     baselines = iter(_baselines(executable, wanted, limits, environment) if wanted else ())
     runs = iter(zip(*baselines, strict=True))
     return [
-        {"absent": reason}
-        if reason is not None
-        else {"call": side.get("call"), "run": bool(side.get("run")), "limits": limits, "runs": list(next(runs))}
+        {"absent": reason} if reason is not None else _facts(side, limits, next(runs))
         for side, reason in zip(sides, reasons, strict=True)
     ]
+
+
+def _facts(
+    side: Mapping[str, Any], limits: Mapping[str, Any], baselines: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    asked = {"call": side.get("call"), "run": bool(side.get("run")), "module": side.get("module")}
+    return {**asked, "limits": dict(limits), "runs": list(baselines)}
 
 
 def _why_not(side: Mapping[str, Any]) -> str | None:
@@ -139,10 +144,16 @@ def _note_lost(supervisor: Supervisor, told: list[dict[str, Any]], executable: s
         raise ProbeError(f"{executable} ended before it ran anything (status {supervisor.end(patience=1)})")
     for runs in told:
         if "dropped" not in runs:
-            runs["dropped"] = {"ended": {"how": "lost", "stage": "start"}, "record": {}, "output": {}, "left_behind": 0}
+            runs["dropped"] = {
+                "ended": {"how": "lost", "stage": "start"},
+                "record": {},
+                "output": {},
+                "left_behind": False,
+            }
 
 
 def _accepted(answer: dict[str, Any]) -> dict[str, Any]:
     if answer.get("ok") is not True:
-        raise UsageError(str(answer.get("error", {}).get("message")))
+        error = answer.get("error", {})
+        raise ERRORS.get(str(error.get("slug")), ProbeError)(str(error.get("message")))
     return answer

@@ -8,6 +8,7 @@ Facts of one run ("dropped": called, the result let go; "driven": called again, 
 "load_raises", "raises", "returns", "traceback", "warns", "waiting", "introspection", "defines", "eventually",
 "statements", "unbound".
 """
+
 import ast
 import atexit
 import base64
@@ -19,7 +20,7 @@ import sys
 import warnings
 
 from . import containing, driving, loading, observing
-from .placing import CALL, Places, statements
+from .placing import CALL, Places, definition_line, statements
 from .running import Limits, Stopped, run_forked
 from .warned import Warned
 
@@ -164,7 +165,20 @@ class Scene:
         except AttributeError:
             self._run.facts["unbound"] = True
             return False
+        self._note_other_definition()
         return True
+
+    def _note_other_definition(self):
+        """Note where the target stands, if the name was given to another definition than the one asked for."""
+        function = inspect.unwrap(self._target) if inspect.isroutine(self._target) else self._target
+        code = getattr(function, "__code__", None)
+        asked = self._side.get("line")
+        if asked is None or code is None or code.co_filename != self._side["filename"]:
+            return
+        if code.co_firstlineno != asked and code.co_name == self._side["qualname"].rpartition(".")[2]:
+            line = definition_line(self._content, code.co_firstlineno)
+            if line != asked:
+                self._run.facts["bound_at"] = line
 
     def _value_or_nothing(self):
         """Return what the call returns in a list, so that the caller holds its only reference; [] if it raises."""

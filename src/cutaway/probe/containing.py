@@ -3,6 +3,8 @@
 Knows resource limits, process groups, and how to find processes that were left behind.
 Does not know what runs, nor what is observed of it.
 """
+
+import contextlib
 import os
 import signal
 import sys
@@ -56,23 +58,22 @@ def _lower(resource, which, limit):
     hard = resource.getrlimit(which)[1]
     if hard != resource.RLIM_INFINITY:
         limit = min(limit, hard)
-    try:
+    with contextlib.suppress(ValueError, OSError):  # macOS refuses RLIMIT_AS below what is mapped already
         resource.setrlimit(which, (limit, limit))
-    except (ValueError, OSError):  # macOS refuses RLIMIT_AS below what is mapped already
-        pass
 
 
 def sweep(group):
-    """Kill what is left of a run: its process group, and every descendant that became ours. Return how many."""
-    left = 0
+    """Kill what is left of a run, its group and every descendant that became ours; tell whether any was killed."""
+    killed = False
     gentle_until = time.monotonic() + GRACE_SECONDS
     give_up = time.monotonic() + SWEEP_SECONDS
     while _reap() and time.monotonic() < give_up:
         if time.monotonic() >= gentle_until:
-            left += _kill(children(), group)
+            _kill(children(), group)
+            killed = True
         time.sleep(0.005)
     _kill_group(group)
-    return left
+    return killed
 
 
 def kill_all(group):
@@ -86,21 +87,14 @@ def kill_all(group):
 
 def _kill(pids, group):
     _kill_group(group)
-    killed = 0
     for pid in pids:
-        try:
+        with contextlib.suppress(OSError):
             os.kill(pid, signal.SIGKILL)
-            killed += 1
-        except OSError:
-            continue
-    return killed
 
 
 def _kill_group(group):
-    try:
+    with contextlib.suppress(OSError):
         os.killpg(group, signal.SIGKILL)
-    except OSError:
-        return
 
 
 def _reap():

@@ -2,6 +2,7 @@
 
 Knows what `-c` puts on `sys.path`. Does not know what is run.
 """
+
 import sys
 
 

@@ -3,6 +3,7 @@
 Knows import roots, dotted names, and how to serve one module from memory.
 Does not know what is called in it, nor what is observed.
 """
+
 import importlib
 import importlib.machinery
 import importlib.util
@@ -14,7 +15,17 @@ import warnings
 NAMELESS = "cutaway_target"
 # The names that importing a module puts there before its own text runs.
 AT_BIRTH = frozenset(
-    ("__builtins__", "__cached__", "__doc__", "__file__", "__loader__", "__name__", "__package__", "__path__", "__spec__")
+    (
+        "__builtins__",
+        "__cached__",
+        "__doc__",
+        "__file__",
+        "__loader__",
+        "__name__",
+        "__package__",
+        "__path__",
+        "__spec__",
+    )
 )
 
 
@@ -39,8 +50,7 @@ class Served:
         return spec
 
     def create_module(self, spec):
-        """Leave the making of the module to the import system."""
-        return None
+        """Leave the making of the module to the import system, by returning None."""
 
     def exec_module(self, module):
         """Run the text in the module, which stands in `sys.modules` by now."""

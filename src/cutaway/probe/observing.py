@@ -3,6 +3,7 @@
 Knows types, `repr` inside limits, notes, signatures and kinds of lazy objects.
 Does not know when it is asked, nor what a difference would mean.
 """
+
 import collections.abc
 import inspect
 import types

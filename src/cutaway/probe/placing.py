@@ -3,6 +3,7 @@
 Knows frames, line numbers and statements, and which files are the user's.
 Does not know why a place is asked for.
 """
+
 import ast
 import linecache
 import os
@@ -21,7 +22,7 @@ class Places:
         self._filename = filename
 
     def is_users(self, filename):
-        """Tell whether code of that file is the user's own: not ours, the standard library's or an installed package's."""
+        """Tell whether code of that file is the user's: not ours, the standard library's or an installed package's."""
         if filename == self._filename:
             return True
         if filename == CALL or filename.startswith("<frozen"):
@@ -81,12 +82,28 @@ def statements(text):
         return []
 
 
+def definition_line(text, first_line):
+    """Return the line of `def` for the definition whose code begins at `first_line`, its first decorator's."""
+    try:
+        nodes = list(ast.walk(ast.parse(text)))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return first_line
+    functions = [node for node in nodes if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
+    begins = {min([node.lineno, *(one.lineno for one in node.decorator_list)]): node.lineno for node in functions}
+    return begins.get(first_line, first_line)
+
+
 def _key(node):
     """Number a statement by its kind and its own expressions, positions left out."""
     pieces = [type(node).__name__]
     for field, value in ast.iter_fields(node):
         inner = value if isinstance(value, list) else [value]
-        if not any(isinstance(part, (ast.stmt, ast.ExceptHandler)) for part in inner):
+        if not any(_holds_statements(part) for part in inner):
             pieces.append(field)
             pieces.extend(ast.dump(part) if isinstance(part, ast.AST) else repr(part) for part in inner)
     return zlib.crc32("\0".join(pieces).encode("utf-8", "surrogatepass"))
+
+
+def _holds_statements(part):
+    """Tell whether a part of a statement is one itself, or has a body of them (a handler, a case)."""
+    return isinstance(part, ast.stmt) or isinstance(getattr(part, "body", None), list)

@@ -3,6 +3,7 @@
 Knows a piece of memory shared by the child that writes and the supervisor that reads.
 Does not know what is in a record but its `stage`.
 """
+
 import json
 import mmap
 import struct

@@ -3,6 +3,7 @@
 Knows forks, pipes, time limits and how a process can end.
 Does not know what the work is: any callable that takes a `Run`. Experiments reuse it as it is.
 """
+
 import os
 import select
 import signal
@@ -124,7 +125,7 @@ def run_forked(work, limits, private, stop):
     streams.keep_reading_ends()
     watch = Watch(child, streams, limits, stop)
     how, status = watch.until_over()
-    left_behind = containing.sweep(child) if how == "over" else 0
+    left_behind = containing.sweep(child) if how == "over" else False
     watch.drain()
     told = record.read()
     record.close()

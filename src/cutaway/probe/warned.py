@@ -3,6 +3,7 @@
 Knows the `warnings` hooks, `sys.unraisablehook`, and where a coroutine was made.
 Does not know what is called, nor which phase it is in.
 """
+
 import gc
 import inspect
 import sys
@@ -23,7 +24,7 @@ class Warned:
     def __init__(self, places):
         self.seen = []
         self._places = places
-        self._unawaited = None
+        self._origin = None
 
     def install(self):
         """Record every warning; filters of the user's that make warnings errors keep doing so."""
@@ -35,38 +36,40 @@ class Warned:
         sys.set_coroutine_origin_tracking_depth(ORIGIN_DEPTH)
         original = getattr(warnings, _UNAWAITED_HOOK, None)
         if original is not None:
-            setattr(warnings, _UNAWAITED_HOOK, self._keeping_coroutine(original))
+            setattr(warnings, _UNAWAITED_HOOK, self._keeping_origin(original))
 
-    def _keeping_coroutine(self, original):
-        """Keep hold of the coroutine while CPython warns of it: `showwarning` is not handed the object."""
+    def _keeping_origin(self, original):
+        """Keep where a coroutine was made while CPython warns of it: `showwarning` is not handed the object.
+
+        A warning that a filter makes an exception goes on to `sys.unraisablehook`, which 3.14 no longer hands it to.
+        """
 
         def warn_unawaited(coroutine):
-            self._unawaited = coroutine
-            try:
-                original(coroutine)
-            finally:
-                self._unawaited = None
+            self._origin = (coroutine.cr_origin,)
+            original(coroutine)
+            self._origin = None
 
         return warn_unawaited
 
     def _show(self, message, category, filename, lineno, file=None, line=None):
-        self._add(category, message, self._unawaited, self._places.place(filename, lineno))
+        self._add(category, message, self._origin, self._places.place(filename, lineno))
 
     def _unraisable(self, unraisable):
         """Take a warning that an `error` filter turned into an exception inside a finalizer, or any such exception."""
+        origin, self._origin = self._origin, None
         error = unraisable.exc_value
-        coroutine = unraisable.object if inspect.iscoroutine(unraisable.object) else None
         frames = self._places.traceback(error) if error is not None else []
-        self._add(unraisable.exc_type, error, coroutine, frames[-1] if frames else None, ignored=True)
+        self._add(unraisable.exc_type, error, origin, frames[-1] if frames else None, ignored=True)
 
-    def _add(self, category, message, coroutine, place, ignored=False):
+    def _add(self, category, message, origin, place, ignored=False):
+        """Add an entry; `origin` is None but for a coroutine that was never awaited: then (its `cr_origin`,)."""
         if len(self.seen) >= WARNINGS_SHOWN:
             return
         entry = {"category": type_name(category), "place": place, "made": None, "ignored": ignored}
         entry["message"] = bounded(message)[0]
-        if coroutine is not None:
+        if origin is not None:
             entry["message"] = entry["message"].partition(_ORIGIN_TEXT)[0]
-            entry["made"] = self._places.origin(coroutine.cr_origin)
+            entry["made"] = self._places.origin(origin[0])
             entry["place"] = None
         self.seen.append(entry)
 

@@ -1,0 +1,269 @@
+"""Behavior: what a call does on each side, channel by channel, and whether it is the same.
+
+Knows baselines, what varies from run to run, and the words for a difference.
+Does not know how a run was made, nor what its record looks like: `channels` reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from ..align.sequences import align
+from .channels import CHANNELS, NOTHING, UNAWAITED, Account, Seen
+from .difference import Change, LayerComparison, Line, Row, Side, Span
+
+NAME = "behavior"
+LINES_SHOWN = 200
+# Always shown where a side has something to say; the others only where they differ.
+_PLAIN = ("returns", "output", "raises", "warns", "eventually")
+_NEUTRAL = "<target>"
+
+
+def compare(before: Side, after: Side) -> LayerComparison:
+    """Compare what the two sides did, baseline by baseline."""
+    reason = before.facts.get("absent") or after.facts.get("absent")
+    if reason:
+        return LayerComparison(NAME, None, reason=reason)
+    left, right = _accounts(before, after)
+    verdicts = {channel: _Verdict(channel, left, right) for channel in CHANNELS}
+    differing = [verdict for verdict in verdicts.values() if verdict.differs]
+    return LayerComparison(
+        NAME,
+        not differing,
+        summary=_summary(verdicts),
+        changes=tuple(verdict.change() for verdict in differing),
+        rows=tuple(row for verdict in verdicts.values() for row in verdict.rows()),
+        notes=tuple(_notes(before, left, right, verdicts.values())),
+    )
+
+
+def listing(side: Side) -> tuple[Line, ...]:
+    """What one side alone did."""
+    if side.facts.get("absent"):
+        return ((Span(str(side.facts["absent"]), "note"),),)
+    accounts = [Account(side.facts, runs) for runs in side.facts["runs"]]
+    lines: list[Line] = []
+    for channel in CHANNELS:
+        baselines = [account.seen(channel) for account in accounts]
+        seen = _steady(baselines)
+        if seen.key is not None:
+            varies = not _all_equal(one.key for one in baselines)
+            lines.append(_heading(channel + (" (differs from run to run)" if varies else "")))
+            lines.extend((Span(f"  {text}", "output"),) for text in _bounded(seen.lines))
+    return tuple(lines)
+
+
+def _accounts(before: Side, after: Side) -> tuple[list[Account], list[Account]]:
+    names = [side.target.get("name") or "" for side in (before, after)]
+    neutral = _NEUTRAL if names[0] != names[1] and all(names) else ""
+    numbers = _shared_statements(_statements(before.facts), _statements(after.facts))
+    return (
+        [Account(before.facts, runs, names[0], neutral, numbers[0]) for runs in before.facts["runs"]],
+        [Account(after.facts, runs, names[1], neutral, numbers[1]) for runs in after.facts["runs"]],
+    )
+
+
+class _Verdict:
+    """One channel of both sides: what was seen first, whether it varies, whether it differs."""
+
+    def __init__(self, channel: str, left: Sequence[Account], right: Sequence[Account]) -> None:
+        self.channel = channel
+        before = [account.seen(channel) for account in left]
+        after = [account.seen(channel) for account in right]
+        self.before, self.after = _steady(before), _steady(after)
+        self.varies = not (_all_equal(seen.key for seen in before) and _all_equal(seen.key for seen in after))
+        if self.varies:
+            steady = _all_equal(seen.outline for seen in before) and _all_equal(seen.outline for seen in after)
+            self.differs = steady and self.before.outline != self.after.outline
+        else:
+            self.differs = self.before.key != self.after.key
+
+    def change(self) -> Change:
+        """The difference, in words; None where a side has nothing to say."""
+        before, after = self._words(self.before, self.after), self._words(self.after, self.before)
+        return Change("channel", self.channel, before, after, name=self.channel)
+
+    def _words(self, seen: Seen, other: Seen) -> str | None:
+        if seen.key is None:
+            return None
+        if self.channel in _PLAIN:
+            return seen.words
+        return "; ".join(_bounded([line for line in seen.lines if line not in other.lines]))
+
+    def rows(self) -> list[Row]:
+        """Both sides, line against line; nothing where there is nothing to say."""
+        if self.before.key is None and self.after.key is None:
+            return []
+        if self.channel not in _PLAIN and not self.differs:
+            return []
+        title = self.channel + (" (differs from run to run)" if self.varies else "")
+        return [Row("heading", _heading(title), None), *self._paired()]
+
+    def _paired(self) -> list[Row]:
+        before, after = (_bounded(seen.lines) or ["nothing"] for seen in (self.before, self.after))
+        if not self.differs:
+            # What is the same may be worded apart: each side has its own lines and its own name.
+            return [Row("same", _said(one), _said(two)) for one, two in zip(before, after, strict=False)]
+        rows: list[Row] = []
+        for tag, i1, i2, j1, j2 in align(before, after).blocks:
+            rows += _block_rows(tag, before[i1:i2], after[j1:j2], only_differing=self.channel not in _PLAIN)
+        return rows
+
+
+def _block_rows(tag: str, before: Sequence[str], after: Sequence[str], *, only_differing: bool) -> list[Row]:
+    if tag == "equal":
+        if only_differing:
+            return []
+        return [Row("same", _said(one), _said(two)) for one, two in zip(before, after, strict=True)]
+    both = min(len(before), len(after))
+    rows = [Row("changed", _said(before[at], True), _said(after[at], True)) for at in range(both)]
+    rows += [Row("removed", _said(text, True), None) for text in before[both:]]
+    return rows + [Row("added", None, _said(text, True)) for text in after[both:]]
+
+
+def _summary(verdicts: Mapping[str, _Verdict]) -> str:
+    phrases = [phrase for channel, say in _PHRASES.items() if (phrase := _phrase(verdicts[channel], say))]
+    if phrases:
+        return "; ".join(phrases)
+    differing = [verdict.channel for verdict in verdicts.values() if verdict.differs]
+    return " and ".join(_HIDDEN.get(name, f"{name} differs") for name in differing)
+
+
+def _phrase(verdict: _Verdict, say: Callable[[Seen, Seen], str]) -> str:
+    return say(verdict.before, verdict.after) if verdict.differs else ""
+
+
+def _returns_phrase(before: Seen, after: Seen) -> str:
+    if after is NOTHING or before is NOTHING:
+        return "" if after is NOTHING else f"returns {_first_line(after.words)}"
+    return f"returns {_first_line(after.words)} instead of {_first_line(before.words)}"
+
+
+def _output_phrase(before: Seen, after: Seen) -> str:
+    if after is NOTHING:
+        return "prints nothing"
+    return "prints something" if before is NOTHING else "prints something else"
+
+
+def _raises_phrase(before: Seen, after: Seen) -> str:
+    if after is NOTHING:
+        return f"no longer: {_first_line(before.words)}"
+    is_exception = isinstance(after.key[0], list) and after.key[0][0] == "raises"
+    return f"raises {_first_line(after.words)}" if is_exception else _first_line(after.words)
+
+
+def _warns_phrase(before: Seen, after: Seen) -> str:
+    if after is NOTHING:
+        return "no longer warns"
+    return "warns: never awaited" if UNAWAITED in after.words else f"warns: {_first_line(after.words)}"
+
+
+_PHRASES: Mapping[str, Callable[[Seen, Seen], str]] = {
+    "returns": _returns_phrase,
+    "output": _output_phrase,
+    "raises": _raises_phrase,
+    "warns": _warns_phrase,
+}
+_HIDDEN = {"eventually": "driven to its end, it does something else", "defines": "defines other names"}
+
+
+def _notes(
+    before: Side, left: Sequence[Account], right: Sequence[Account], verdicts: Iterable[_Verdict]
+) -> Iterable[str]:
+    yield _tried(before.facts)
+    verdicts = list(verdicts)
+    if varying := [verdict.channel for verdict in verdicts if verdict.varies and not verdict.differs]:
+        yield f"differs from run to run, and is not counted: {', '.join(varying)}"
+    if varying := [verdict.channel for verdict in verdicts if verdict.varies and verdict.differs]:
+        yield f"differs in kind, and in detail from run to run: {', '.join(varying)}"
+    masked = set().union(*(account.masked for account in (*left, *right)))
+    if masked:
+        yield f"addresses are masked in: {', '.join(channel for channel in CHANNELS if channel in masked)}"
+    for word, account in (("before", left[0]), ("after", right[0])):
+        yield from _side_notes(word, account)
+
+
+def _tried(facts: Mapping[str, Any]) -> str:
+    what = "running the module" if facts.get("call") is None else f"the call {facts['call']}"
+    return f"holds for {what}, tried twice a side"
+
+
+def _side_notes(word: str, account: Account) -> Iterable[str]:
+    run = account.runs["dropped"]
+    if bound := run["record"].get("bound_at"):
+        yield f"{word}: the name is bound to the definition at line {bound}, and that one was called"
+    if run["ended"]["stage"] == "look" and run["ended"]["how"] != "complete":
+        yield f"{word}: looking at the function afterwards did not end well ({run['ended']['how']})"
+    if run["left_behind"]:
+        yield f"{word}: what it started and left running was killed"
+    loading = run["output"].get("load", {})
+    if account.facts.get("call") is not None and any(loading.values()):
+        yield f"{word}: loading the module prints, too; only what the call prints is compared"
+
+
+def _statements(facts: Mapping[str, Any]) -> list[list[int]]:
+    """[first line, last line, key] of each statement of a side's text, [] where no place was told."""
+    for runs in facts["runs"]:
+        for run in runs.values():
+            found: list[list[int]] | None = run["record"].get("statements")
+            if found:
+                return found
+    return []
+
+
+def _shared_statements(
+    before: Sequence[Sequence[int]], after: Sequence[Sequence[int]]
+) -> tuple[Callable[[int], Any], Callable[[int], Any]]:
+    """For each side, a function from a line to a statement's number; statements that stand for each other share it."""
+    shared: dict[int, Any] = {}
+    for _tag, i1, i2, j1, j2 in align([one[2] for one in before], [one[2] for one in after]).blocks:
+        for offset in range(j2 - j1):
+            shared[j1 + offset] = i1 + offset if i1 + offset < i2 else ["new", j1 + offset]
+    return (
+        lambda line: _innermost(before, line),
+        lambda line: shared.get(_innermost(after, line), _innermost(after, line)),
+    )
+
+
+def _innermost(statements: Sequence[Sequence[int]], line: int) -> int:
+    """The number of the shortest statement around a line, the last of equals; -1 where there is none."""
+    around = [(last - first, -number) for number, (first, last, _) in enumerate(statements) if first <= line <= last]
+    return -min(around)[1] if around else -1
+
+
+def _steady(baselines: Sequence[Seen]) -> Seen:
+    """What is the same in both baselines: what varies is told as such, so that asking again gives the same answer."""
+    first, second = baselines
+    if first.key == second.key:
+        return first
+    kept = [line for line in first.lines if line in second.lines]
+    kind = f"{first.outline}, " if isinstance(first.outline, str) and first.outline == second.outline else ""
+    words = f"({kind}another in each run)"
+    return Seen(first.key, first.outline, words, (*kept, words))
+
+
+def _all_equal(keys: Iterable[Any]) -> bool:
+    first, *others = keys
+    return all(key == first for key in others)
+
+
+def _bounded(lines: Sequence[str]) -> list[str]:
+    """The lines, each without line ends of its own, and how many more there are."""
+    shown = [piece for line in lines[:LINES_SHOWN] for piece in line.split("\n")]
+    if len(lines) > LINES_SHOWN:
+        shown.append(f"... and {len(lines) - LINES_SHOWN} more lines")
+    return shown
+
+
+def _first_line(words: str, limit: int = 80) -> str:
+    line = words.partition("\n")[0]
+    return line if len(line) <= limit else f"{line[:limit]}..."
+
+
+def _heading(text: str) -> Line:
+    return (Span(text, "heading"),)
+
+
+def _said(text: str, differs: bool = False) -> Line:
+    return (Span(text, "output", differs),)
