@@ -40,30 +40,30 @@ _FUTURE_BITS = {
 }
 
 _FACTS = (
-    Fact("OPTIMIZED", "Local variables live in fast slots instead of a dictionary; set for every function."),
-    Fact("NEWLOCALS", "Each call gets a fresh namespace of locals; set for every function."),
-    Fact("VARARGS", "The function takes any number of positional arguments (*args)."),
-    Fact("VARKEYWORDS", "The function takes any keyword arguments (**kwargs)."),
-    Fact("NESTED", "The function is defined inside another function."),
-    Fact("GENERATOR", "Calling the function makes a generator; its body runs as the generator is iterated."),
-    Fact("NOFREE", "The code has neither cell nor free variables: no closure is involved.", since(8, 10)),
-    # CO_NOFREE left the header in 3.11 (bpo-43693); `dis` and `inspect` still know the name.
-    Fact("NOFREE", "A name left from 3.10 and earlier; the compiler of this version no longer sets it.", since(11)),
-    Fact("COROUTINE", "Calling the function makes a coroutine; its body runs only when that is awaited or driven."),
-    Fact("ITERABLE_COROUTINE", "A generator function that types.coroutine has made awaitable."),
-    Fact("ASYNC_GENERATOR", "Calling the function makes an asynchronous generator, iterated with async for."),
-    Fact("NO_MONITORING_EVENTS", "sys.monitoring and tracing see no events from this code.", since(13)),
-    Fact("HAS_DOCSTRING", "The first constant of the function is its docstring.", since(14)),
-    Fact("METHOD", "The function is defined directly in a class body.", since(14)),
-    Fact("FUTURE_DIVISION", "Compiled with from __future__ import division; has no effect in Python 3."),
-    Fact("FUTURE_ABSOLUTE_IMPORT", "Compiled with from __future__ import absolute_import; has no effect in Python 3."),
-    Fact("FUTURE_WITH_STATEMENT", "Compiled with from __future__ import with_statement; has no effect in Python 3."),
-    Fact("FUTURE_PRINT_FUNCTION", "Compiled with from __future__ import print_function; has no effect in Python 3."),
-    Fact("FUTURE_UNICODE_LITERALS", "Compiled with from __future__ import unicode_literals; no effect in Python 3."),
-    Fact("FUTURE_BARRY_AS_BDFL", "Compiled with from __future__ import barry_as_FLUFL: <> is written for !=."),
+    Fact("OPTIMIZED", "Local variables live in fast slots instead of a dictionary; set for every function"),
+    Fact("NEWLOCALS", "Each call gets a fresh namespace of locals; set for every function"),
+    Fact("VARARGS", "The function takes any number of positional arguments (*args)"),
+    Fact("VARKEYWORDS", "The function takes any keyword arguments (**kwargs)"),
+    Fact("NESTED", "The function is defined inside another function"),
+    Fact("GENERATOR", "Calling the function makes a generator; its body runs as the generator is iterated"),
+    Fact("NOFREE", "The code has neither cell nor free variables: no closure is involved", since(8, 10)),
+    # Include/cpython/code.h has no CO_NOFREE from 3.11 on; `dis` and `inspect` still know the name.
+    Fact("NOFREE", "A name left from 3.10 and earlier; the compiler of this version no longer sets it", since(11)),
+    Fact("COROUTINE", "Calling the function makes a coroutine; its body runs only when that is awaited or driven"),
+    Fact("ITERABLE_COROUTINE", "A generator function that types.coroutine has made awaitable"),
+    Fact("ASYNC_GENERATOR", "Calling the function makes an asynchronous generator, iterated with async for"),
+    Fact("NO_MONITORING_EVENTS", "sys.monitoring and tracing see no events from this code", since(13)),
+    Fact("HAS_DOCSTRING", "The first constant of the function is its docstring", since(14)),
+    Fact("METHOD", "The function is defined directly in a class body", since(14)),
+    Fact("FUTURE_DIVISION", "Compiled with from __future__ import division; has no effect in Python 3"),
+    Fact("FUTURE_ABSOLUTE_IMPORT", "Compiled with from __future__ import absolute_import; has no effect in Python 3"),
+    Fact("FUTURE_WITH_STATEMENT", "Compiled with from __future__ import with_statement; has no effect in Python 3"),
+    Fact("FUTURE_PRINT_FUNCTION", "Compiled with from __future__ import print_function; has no effect in Python 3"),
+    Fact("FUTURE_UNICODE_LITERALS", "Compiled with from __future__ import unicode_literals; no effect in Python 3"),
+    Fact("FUTURE_BARRY_AS_BDFL", "Compiled with from __future__ import barry_as_FLUFL: <> is written for !="),
     # PEP 479 made this the rule in 3.7.
-    Fact("FUTURE_GENERATOR_STOP", "Compiled with from __future__ import generator_stop; the rule anyway since 3.7."),
-    Fact("FUTURE_ANNOTATIONS", "Compiled with from __future__ import annotations: annotations are kept as strings."),
+    Fact("FUTURE_GENERATOR_STOP", "Compiled with from __future__ import generator_stop; the rule anyway since 3.7"),
+    Fact("FUTURE_ANNOTATIONS", "Compiled with from __future__ import annotations: annotations are kept as strings"),
 )
 
 # Doc/library/inspect.rst of 3.9.2, 3.11.2 and 3.13.5 has an entry for these.
@@ -73,7 +73,7 @@ _DOCUMENTED = frozenset(_BITS) - {"NOFREE", "NO_MONITORING_EVENTS", "HAS_DOCSTRI
 def _anchor(name: str, version: MinorVersion) -> str:
     if name in _DOCUMENTED or (name == "NOFREE" and version == (3, 9)):
         return f"inspect.CO_{name}"
-    # gh-126072 documented CO_HAS_DOCSTRING and CO_METHOD together with the flags.
+    # Documented as new in 3.14, with the flags themselves.
     if name in {"HAS_DOCSTRING", "METHOD"}:
         return f"inspect.CO_{name}"
     return "inspect-module-co-flags"

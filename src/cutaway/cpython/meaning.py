@@ -36,7 +36,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Site:
-    """A place in CPython's own source, for one version: what happens there, file, function, link to that version's tag."""
+    """A place in CPython's own source, for one version: what happens there, file, function, link to its tag."""
 
     what: str
     file: str

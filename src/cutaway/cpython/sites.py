@@ -30,7 +30,7 @@ _EVIDENCE: dict[MinorVersion, str] = {
     (3, 12): "libpython3.12.a of 3.12.1 with its debug information",
     (3, 13): "sources of 3.13.5; libpython3.13.a of 3.13.0 with its debug information",
     # The library has symbols and no debug information: a function that the compiler inlined has no symbol. Those were
-    # named by the sources on either side (3.13.5, and main after gh-134801 added `module` to `compile`).
+    # named by the sources on either side: 3.13.5, and a main that knows the argument `module` of compile, new in 3.15.
     (3, 14): "symbols and code of libpython3.14.a of 3.14.8",
     # gh-120321 (gen_finalize, _PyGen_ClearFrame) and gh-156466 (codegen_enter_scope) were read besides.
     (3, 15): "symbols and code of libpython3.15.a of 3.15.0; Python/compile.c of main",
@@ -267,7 +267,9 @@ def _made(maker: str) -> tuple[_Place, ...]:
         _Place(call, _CEVAL, "_PyEval_EvalCode", since(9, 9)),
         _Place(call, _CEVAL, "make_coro", since(10, 10)),
         _Place("makes the object", _GENOBJECT, maker, since(8, 10)),
-        _Place(instruction, _CEVAL, "_PyEval_EvalFrameDefault", since(11)),
+        _Place(instruction, _CEVAL, "_PyEval_EvalFrameDefault", since(11, 11)),
+        # The definitions of instructions moved to a file of their own, from which the cases of ceval.c are generated.
+        _Place(instruction, "Python/bytecodes.c", "RETURN_GENERATOR", since(12)),
         _Place("makes the object that the flags ask for", _GENOBJECT, "_Py_MakeCoro", since(11)),
     )
 
@@ -285,6 +287,10 @@ _KINDS: dict[str, tuple[_Place, ...]] = {
     ),
     STOPITERATION_HANDLER: _handler("wraps the body in the handler"),
 }
+
+
+OPCODES = tuple(sorted(_OPCODES))
+"""The instructions that have a site in some version and context."""
 
 
 def sites_of_flag(name: str, version: Sequence[int]) -> tuple[Site, ...]:
