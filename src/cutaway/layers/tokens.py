@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..align import align
 from ..align.pairs import Pair, paired
@@ -46,15 +47,19 @@ class _Tokens:
 
     def line(self, index: int, differs: bool = False) -> Line:
         row, column = self.side.facts["places"][4 * index : 4 * index + 2]
-        kind = self.kinds[index]
-        role = _ROLES.get(kind, "punctuation")
-        spans = [Span(f"{row:>4},{column:<3} ", "position"), Span(kind, "kind", differs)]
-        if kind not in _TYPE_ONLY:
-            spans += [
-                Span(" " * max(1, _KIND_WIDTH - len(kind))),
-                Span(shorten(printable(self.strings[index])), role, differs),
-            ]
-        return tuple(spans)
+        token = _spans(self.kinds[index], self.strings[index], differs)
+        return (Span(f"{row:>4},{column:<3} ", "position"), *token)
+
+
+# Most tokens of a file occur many times; making their spans anew each time took half of the comparison.
+@lru_cache(maxsize=4096)
+def _spans(kind: str, string: str, differs: bool) -> Line:
+    """A token without its place."""
+    name = Span(kind, "kind", differs)
+    if kind in _TYPE_ONLY:
+        return (name,)
+    gap = Span(" " * max(1, _KIND_WIDTH - len(kind)))
+    return name, gap, Span(shorten(printable(string)), _ROLES.get(kind, "punctuation"), differs)
 
 
 def compare(before: Side, after: Side) -> LayerComparison:
