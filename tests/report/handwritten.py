@@ -85,7 +85,7 @@ def flag_set(version: str) -> LayerComparison:
     meaning = "calling makes a coroutine object"
     link = f"https://docs.python.org/{minor}/library/inspect.html#inspect.CO_COROUTINE"
     site = Site(
-        "the flag COROUTINE is set",
+        "sets the flag",
         "Python/compile.c",
         "compute_code_flags",
         f"https://github.com/python/cpython/blob/v{version}/Python/compile.c",
@@ -196,7 +196,7 @@ def founding_on(version: str, *, called: bool = True) -> InterpreterComparison:
 def founding(*versions: str, called: bool = True) -> Comparison:
     return Comparison(
         {"label": HELLO, "kind": "function", "edit": None},
-        {"label": HELLO, "kind": "function", "edit": "insert-async"},
+        {"label": f"{HELLO} with async", "kind": "function", "edit": "insert-async"},
         tuple(founding_on(version, called=called) for version in versions),
         {"call": "target()"} if called else {},
     )

@@ -62,6 +62,24 @@ def test_a_wide_line_that_is_the_same_is_clipped() -> None:
     assert "a" * 57 + "…\n" in text
 
 
+def test_spaces_that_differ_are_seen() -> None:
+    assert "~ same x␣␣ │ same x" in render_comparison(
+        of_rows(
+            Row(
+                "changed",
+                (Span("same x"), Span("  ", differs=True)),
+                (Span("same x"),),
+            )
+        )
+    )
+
+
+def test_a_long_line_is_broken_between_words() -> None:
+    words = " ".join(["NEWLOCALS"] * 20)
+    text = render_comparison(of_rows(changed("x", words)), width=60)
+    assert text.count("NEWLOCALS") == 20
+
+
 def test_sides_stand_beside_one_another_only_where_they_fit() -> None:
     row = changed("x" * 30, "y" * 30)
     assert "│" in render_comparison(of_rows(row), width=80)
@@ -137,9 +155,9 @@ def test_a_changed_token_comes_from_no_place_in_cpython() -> None:
 
 
 def test_a_place_in_cpython_is_told_with_file_function_and_link() -> None:
-    site = Site("the flag is set", "Python/compile.c", "compute_code_flags", "https://example.org/compile.c")
+    site = Site("sets the flag", "Python/compile.c", "compute_code_flags", "https://example.org/compile.c")
     text = render_comparison(of_rows(DIFFERENT, changes=(flag(site),)), "markdown")
-    assert "- the flag is set: [`compute_code_flags in Python/compile.c`](https://example.org/compile.c)" in text
+    assert "- `NESTED`: [`compute_code_flags in Python/compile.c`](https://example.org/compile.c) sets the flag" in text
 
 
 def test_bars_do_not_break_a_markdown_table() -> None:

@@ -103,7 +103,7 @@ def when(versions: Sequence[str], tried: Sequence[str]) -> str:
 def in_words(found: Since, tried: Sequence[str]) -> str:
     """Return the layer's answers as sentences, such as `is the same up to 3.9.18. On 3.10.13: +GEN_START.`."""
     first, *later = found.answers
-    told = [_opening(first, when(first.versions, tried))]
+    told = [_opening(first, when(first.versions, tried) if later or first.same is not None else "")]
     return " ".join([*told, *(_continuation(answer, when(answer.versions, tried)) for answer in later)])
 
 
@@ -112,7 +112,7 @@ def _opening(answer: Answer, place: str) -> str:
     if answer.same:
         return f"is the same {place}."
     verb = "differs" if answer.same is False else "was not compared"
-    return f"{verb} {place}{_after_colon(answer.words)}."
+    return f"{verb} {place}".rstrip() + f"{_after_colon(answer.words)}."
 
 
 def _continuation(answer: Answer, place: str) -> str:

@@ -6,12 +6,12 @@ Does not know what any layer holds (names come in the records), nor widths and f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..compare.comparison import Comparison, InterpreterComparison
 from ..compare.versions import answered, in_words, layer_names, name_of, short_names, since
-from ..layers.difference import LayerComparison, Row
+from ..layers.difference import LayerComparison, Line, Row
 from .glossary import glossary
 from .page import (
     Block,
@@ -167,13 +167,17 @@ def _layer_sections(comparison: Comparison, context: int, full: bool) -> Iterato
     asked_of = len(answered(comparison))
     for name in _differing_layers(comparison):
         yield Heading(name)
-        for answer in _answers(comparison, name, context, full):
+        answers = _answers(comparison, name, context, full)
+        for answer in answers:
             if len(answer.names) < asked_of:
                 yield Heading(pythons_names(answer.names), 2)
             yield from _answer_blocks(answer, _own_notes(comparison, answer.layer))
+        # Newest first: where versions agree on a meaning, the newest version's documentation is the one to read.
+        if entries := glossary(answer.layer for answer in reversed(answers)):
+            yield entries
 
 
-def _answers(comparison: Comparison, name: str, context: int, full: bool) -> Iterable[Answer]:
+def _answers(comparison: Comparison, name: str, context: int, full: bool) -> tuple[Answer, ...]:
     answers: dict[object, Answer] = {}
     for one in comparison.comparisons:
         layer = one.layer(name)
@@ -187,16 +191,24 @@ def _answers(comparison: Comparison, name: str, context: int, full: bool) -> Ite
             # The newest version's links are the ones to give for all that agree.
             names = (*earlier.names, *answer.names) if earlier else answer.names
             answers[_shown_part(answer)] = Answer(answer.layer, answer.rows, names)
-    return answers.values()
+    return tuple(answers.values())
 
 
 def _shown_part(answer: Answer) -> object:
     """Return what a reader would see of the answer, but for links, which name their version."""
-    rows = tuple((row.mark, row.before, row.after) if isinstance(row, Row) else row for row in answer.rows)
-    changes = tuple(
-        (change.kind, change.path, repr(change.before), repr(change.after)) for change in answer.layer.changes
+    layer = answer.layer
+    rows = tuple(
+        (row.mark, _seen(row.before), _seen(row.after)) if isinstance(row, Row) else row for row in answer.rows
     )
-    return (answer.layer.summary, rows, answer.layer.notes, changes)
+    changes = () if differing(layer.rows) else tuple(_change_words(layer))
+    return (layer.summary, rows, layer.notes, changes)
+
+
+def _seen(line: Line | None) -> tuple[str, str] | None:
+    """Return a line's text and the part that differs: how it is cut into spans, nobody sees."""
+    if line is None:
+        return None
+    return ("".join(span.text for span in line).rstrip(), "".join(span.text for span in line if span.differs).rstrip())
 
 
 def _own_notes(comparison: Comparison, layer: LayerComparison) -> tuple[str, ...]:
@@ -210,9 +222,6 @@ def _answer_blocks(answer: Answer, notes: Sequence[str]) -> Iterator[Block]:
         yield Listing(answer.rows)
     else:
         yield Bullets(tuple(_change_words(layer))) if layer.changes else Prose(sentence(layer.summary or "different"))
-    entries = glossary(layer)
-    if entries:
-        yield entries
     if notes:
         yield Bullets(tuple((Piece(note, "note"),) for note in notes))
 

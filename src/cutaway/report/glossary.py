@@ -6,7 +6,7 @@ Does not know where meanings come from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..layers.difference import Change, LayerComparison, Line, Row
 from .page import Glossary, Piece, Sentence
@@ -15,11 +15,13 @@ from .page import Glossary, Piece, Sentence
 _NAMING_ROLES = ("opname", "flag", "kind", "field", "keyword", "name")
 
 
-def glossary(layer: LayerComparison) -> Glossary | None:
-    """Return the meanings that the layer's differences come with, each once; None where there are none."""
+def glossary(layers: Iterable[LayerComparison]) -> Glossary | None:
+    """Return the meanings that the layers' differences come with, each once; None where there are none."""
     entries: dict[str, tuple[str, Sentence]] = {}
-    for term, meaning, link in (*_of_rows(layer), *_of_changes(layer)):
-        entries.setdefault(meaning, (term, _explained(meaning, link)))
+    for layer in layers:
+        for term, meaning, link in (*_of_rows(layer), *_of_changes(layer)):
+            if meaning not in entries:
+                entries[meaning] = (term, _explained(meaning, link))
     return Glossary(tuple(entries.values())) if entries else None
 
 

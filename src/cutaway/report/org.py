@@ -90,8 +90,11 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str
 
 
 def _cell(text: str) -> str:
-    # Org's own entity for the bar: a table's cell cannot hold one.
-    return _escaped(text).replace("|", "\\vert{}")
+    if "|" in text:
+        # Org's own entity for the bar: a table's cell cannot hold one.
+        return _escaped(text).replace("|", "\\vert{}")
+    # A path is copied from a table: rather in marks for code than with a character in it that nobody sees.
+    return text if _escaped(text) == text else _verbatim(text)
 
 
 def _gauge(block: Gauge) -> Iterator[str]:

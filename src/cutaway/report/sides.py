@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from ..layers.difference import Line, Mark, Row
+from ..layers.difference import Line, Mark, Row, Span
 from .page import Fold, Listing, Piece
-from .printable import columns, shown
+from .printable import SPACE, SPACE_IN_ASCII, columns, shown
 from .rows import COUNTED
 from .words import fold_words
-from .wrapping import ScreenLine, clipped, filled, hard_wrapped, width_of
+from .wrapping import ScreenLine, clipped, filled, softly_wrapped, width_of
 
 WIDE = 100
 """From this width on, the sides stand side by side even if their lines must be wrapped for it."""
@@ -96,12 +96,19 @@ def span_pieces(line: Line, *, ascii_only: bool, differing_role: str = "", whole
     """Return a line's spans as printable pieces; what differs (or the `whole` line) takes the role of its side."""
     return tuple(
         Piece(
-            shown(span.text, ascii_only=ascii_only),
+            _span_text(span, ascii_only=ascii_only, alone=bool(differing_role) and not whole),
             differing_role if differing_role and (span.differs or whole) else span.role,
             strong=span.differs and bool(differing_role),
         )
         for span in line
     )
+
+
+def _span_text(span: Span, *, ascii_only: bool, alone: bool) -> str:
+    """Return a span's text; where spaces are the very part that differs, they are made visible."""
+    if alone and span.differs and span.text and not span.text.strip(" "):
+        return (SPACE_IN_ASCII if ascii_only else SPACE) * len(span.text)
+    return shown(span.text, ascii_only=ascii_only)
 
 
 def _shortened(piece: Piece, ellipsis: str) -> Piece:
@@ -125,7 +132,7 @@ def _spanning(row: _Drawn, shape: _Shape) -> Iterator[ScreenLine]:
     role = "heading" if row.mark == "heading" else "note"
     indent = Piece("" if row.mark == "heading" else " " * GUTTER)
     pieces = tuple(Piece(piece.text, role) for piece in row.before or row.after or ())
-    for line in hard_wrapped(pieces, shape.left):
+    for line in softly_wrapped(pieces, shape.left):
         yield (indent, *line)
 
 
@@ -142,7 +149,7 @@ def _side_by_side(row: _Drawn, shape: _Shape) -> Iterator[ScreenLine]:
 def _fitted(line: ScreenLine | None, mark: Mark, width: int, shape: _Shape) -> list[ScreenLine]:
     if line is None:
         return []
-    return hard_wrapped(line, width) if mark in COUNTED else [clipped(line, width, shape.ellipsis)]
+    return softly_wrapped(line, width) if mark in COUNTED else [clipped(line, width, shape.ellipsis)]
 
 
 def _one_below_the_other(row: _Drawn, shape: _Shape) -> Iterator[ScreenLine]:

@@ -16,8 +16,8 @@ from .words import counted, distinct
 
 NOT_KNOWN = "Where in CPython's own source this comes about is not known."
 
-Place = tuple[str, str, str]
-"""What happens, in which file, in which function."""
+Place = tuple[str, str, str, str]
+"""The name of what changed, what happens to it, in which file, in which function."""
 
 
 def compiler_section(comparison: Comparison) -> Iterator[Block]:
@@ -46,21 +46,21 @@ def _places(comparison: Comparison) -> dict[Place, dict[str, str]]:
     places: dict[Place, dict[str, str]] = {}
     for version, change in _changes(comparison):
         for site in change.sites:
-            places.setdefault(_place(site), {})[version] = site.link
+            places.setdefault(_place(change, site), {})[version] = site.link
     return places
 
 
-def _place(site: Site) -> Place:
-    return site.what, site.file, site.function
+def _place(change: Change, site: Site) -> Place:
+    return _change_name(change), site.what, site.file, site.function
 
 
 def _item(place: Place, links: dict[str, str], several: bool) -> Sentence:
-    what, file, function = place
+    name, what, file, function = place
     where = f"{function} in {file}" if function else file
     if not several:
-        return (Piece(f"{what}: "), Piece(where, "name", next(iter(links.values()))))
+        return (Piece(name, "name"), Piece(": "), Piece(where, "name", next(iter(links.values()))), Piece(f" {what}"))
     versions = joined(Piece(version, "number", link) for version, link in links.items())
-    return (Piece(f"{what}: "), Piece(where, "name"), Piece(" ("), *versions, Piece(")"))
+    return (Piece(name, "name"), Piece(": "), Piece(where, "name"), Piece(f" {what} ("), *versions, Piece(")"))
 
 
 def _without_place(comparison: Comparison) -> tuple[str, ...]:
@@ -85,4 +85,4 @@ def _change_name(change: Change) -> str:
 def _unknown_words(names: tuple[str, ...]) -> str:
     shown = ", ".join(names[:6])
     more = f" and {counted(len(names) - 6, 'other')}" if len(names) > 6 else ""
-    return f"Not known: where {shown}{more} come about."
+    return f"Where in CPython's own source is not known for {shown}{more}."

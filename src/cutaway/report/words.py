@@ -12,8 +12,6 @@ from typing import Any
 from ..compare.comparison import Python, Target
 from ..compare.versions import version_name
 
-_EDITS = {"insert-async": "with async inserted", "remove-async": "with async removed"}
-
 
 def python_name(python: Python) -> str:
     """Return the interpreter's name: `CPython 3.12.1`, `CPython 3.13.0t`."""
@@ -35,10 +33,8 @@ def pythons_names(names: Sequence[str]) -> str:
 
 
 def target_name(target: Target) -> str:
-    """Return what the user named, and what was done to it."""
-    label = str(target.get("label") or target.get("qualname") or target.get("path") or "?")
-    edit = target.get("edit")
-    return f"{label} {_EDITS.get(edit, edit)}" if edit else label
+    """Return what the user named; the label tells of an edit too."""
+    return str(target.get("label") or target.get("qualname") or target.get("path") or "?")
 
 
 def asked(question: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

@@ -92,6 +92,33 @@ def hard_wrapped(line: ScreenLine, width: int) -> list[ScreenLine]:
     return [tuple(pieces) for pieces in lines]
 
 
+def softly_wrapped(line: ScreenLine, width: int) -> list[ScreenLine]:
+    """Return the line broken before a word where that is possible, with every space kept; an empty line stays one."""
+    lines: list[list[Piece]] = [[]]
+    taken = 0
+    for word in _unbroken(line):
+        size = width_of(word)
+        if taken and taken + size > width and size <= width:
+            lines.append([])
+            taken = 0
+        first, *later = _broken_at(tuple(word), width - taken, width)
+        lines[-1].extend(first)
+        lines.extend(list(part) for part in later)
+        taken = width_of(lines[-1])
+    return [tuple(pieces) for pieces in lines]
+
+
+def _broken_at(line: ScreenLine, room: int, width: int) -> list[ScreenLine]:
+    """Return the line in parts, the first of which fits the room, the others the width."""
+    if width_of(line) <= room:
+        return [line]
+    if room < 2:
+        return [(), *hard_wrapped(line, width)]
+    first, *rest = hard_wrapped(line, room)
+    left = tuple(piece for part in rest for piece in part)
+    return [first, *(hard_wrapped(left, width) if left else [])]
+
+
 def clipped(line: ScreenLine, width: int, ellipsis: str) -> ScreenLine:
     """Return the line cut to the width, with a sign that it was."""
     if width_of(line) <= width:
