@@ -53,13 +53,21 @@ def capture_one(unit, layers):
 
 
 def _edited(unit, edit, optimize):
-    target = unit.selected
+    target = _editable(unit)
     content = edits.edited_bytes(unit, edit)
     # By name and line, so that one of several definitions of a name stays the one that was chosen.
     select = {"qualname": target.qualname, "line": target.line}
     changed = Unit(content, unit.filename, select, optimize)
     changed.edited = content
     return changed
+
+
+def _editable(unit):
+    try:
+        return unit.selected
+    except SyntaxError as error:
+        place = "line %s: " % error.lineno if error.lineno else ""
+        raise Trouble("target", "%s: does not parse: %s%s" % (unit.filename, place, error.msg)) from None
 
 
 def _ground(unit):

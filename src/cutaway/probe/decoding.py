@@ -5,6 +5,7 @@ Does not know what the text means.
 """
 import codecs
 import io
+import itertools
 import re
 import tokenize
 from collections import namedtuple
@@ -12,6 +13,8 @@ from collections import namedtuple
 from .trouble import Trouble
 
 LINE_END = re.compile("\r\n|\r|\n")
+BYTES_LINE_END = re.compile(b"\r\n|\r|\n")
+NON_ASCII_TO_QUESTION_MARK = bytes(range(128)) + b"?" * 128
 
 Decoded = namedtuple("Decoded", "text encoding bom newlines original")
 Decoded.__doc__ = """A decoded source.
@@ -36,6 +39,8 @@ def decode(content, filename):
         raise Trouble("target", "%s: the declared encoding %s does not give text" % (filename, encoding))
     if "\0" in original:
         raise Trouble("target", "%s: holds NUL characters once decoded as %s" % (filename, encoding))
+    if encoding != "utf-8":
+        _refuse_surrogates(original, filename, encoding)
     newlines = sorted(set(LINE_END.findall(original)))
     return Decoded(translate_line_ends(original), encoding, bom, newlines, original)
 
@@ -57,24 +62,39 @@ def encode(original, decoded):
 def _refuse_nul(content, filename):
     at = content.find(b"\0")
     if at >= 0:
-        line = content.count(b"\n", 0, at) + 1
-        raise Trouble("target", "%s: line %d holds a NUL byte: not Python source" % (filename, line))
+        raise Trouble("target", "%s: line %d holds a NUL byte: not Python source" % (filename, _line_at(content, at)))
+
+
+def _refuse_surrogates(text, filename, encoding):
+    """UTF-7 and the escape codecs can spell a lone surrogate, which the compiler's UTF-8 cannot hold."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        line = len(LINE_END.findall(text[: error.start])) + 1
+        raise Trouble(
+            "target", "%s: line %d holds a lone surrogate once decoded as %s" % (filename, line, encoding)
+        ) from None
 
 
 def _declared_encoding(content, filename):
-    head = content[:8192].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(head).readline)
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(_first_lines(content)).readline)
     except SyntaxError as error:
-        if _undecodable_head(content):
-            return "utf-8"  # decoding the whole tells the place
         raise Trouble("target", "%s: %s" % (filename, _reason(error, content))) from None
+    except Exception as error:  # 3.14 and later try the codec at once, and a codec may raise anything
+        raise Trouble("target", "%s: has a declared encoding that gives no text: %s" % (filename, error)) from None
     return "utf-8" if encoding == "utf-8-sig" else encoding
 
 
-def _undecodable_head(content):
-    """Did detection fail only because the first lines are not UTF-8, with no declaration in them?"""
-    return re.search(br"coding[:=]", b"\n".join(re.split(b"\r\n|\r|\n", content[:8192])[:2])) is None
+def _first_lines(content):
+    """The lines that may declare an encoding, in ASCII: the compiler looks for it before it decodes a byte.
+
+    `# Jürgen` in latin-1 above `# coding: latin-1` is fine for `compile`, while `tokenize` wants UTF-8 there.
+    """
+    line_ends = itertools.islice(BYTES_LINE_END.finditer(content), 2)
+    length = max((end.end() for end in line_ends), default=len(content))
+    bom = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
+    return bom + BYTES_LINE_END.sub(b"\n", content[len(bom) : length].translate(NON_ASCII_TO_QUESTION_MARK))
 
 
 def _reason(error, content):
@@ -86,7 +106,11 @@ def _reason(error, content):
 
 def _undecodable(content, filename, encoding, error):
     bom = len(codecs.BOM_UTF8) if content.startswith(codecs.BOM_UTF8) else 0
-    line = len(re.findall(b"\r\n|\r|\n", content[: bom + error.start])) + 1
+    line = _line_at(content, bom + error.start)
     byte = content[bom + error.start]
     advice = "declare its encoding or save it as UTF-8" if encoding == "utf-8" else "not what its declaration says"
     return "%s: line %d: byte 0x%02x is not %s: %s" % (filename, line, byte, encoding.upper(), advice)
+
+
+def _line_at(content, at):
+    return len(BYTES_LINE_END.findall(content[:at])) + 1

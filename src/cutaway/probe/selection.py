@@ -5,6 +5,7 @@ Does not know what a layer reads from it.
 """
 import ast
 import re
+import unicodedata
 from collections import namedtuple
 
 from .trouble import Trouble
@@ -12,7 +13,8 @@ from .trouble import Trouble
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 DEFINITIONS = FUNCTIONS + (ast.ClassDef,)
 GAP = r"(?:[ \t\f]|\\\n)+"
-HEADER = re.compile(r"(?:async%s)?(?:def|class)%s(\w+)" % (GAP, GAP))
+# The name is what stands there, whatever its characters: `\w` knows no combining marks, and identifiers do.
+HEADER = re.compile(r"(?:async%s)?(?:def|class)%s([^\s\\(:\[]+)" % (GAP, GAP))
 
 Target = namedtuple("Target", "kind name qualname path node line first_line end_line name_at is_async")
 Target.__doc__ = """A definition and where it stands.
@@ -37,7 +39,9 @@ def select(tree, lines, wanted, filename):
     found = list(definitions(tree))
     if qualname is None:
         return _target(_innermost_function(found, line, filename), lines)
-    named = [one for one in found if _is_called(one, qualname)]
+    # As the compiler normalizes every identifier (PEP 3131).
+    normalized = unicodedata.normalize("NFKC", qualname)
+    named = [one for one in found if _is_called(one, normalized)]
     if not named:
         raise Trouble("target", _no_such_name(filename, qualname, found))
     return _target(_only_one(named, line, qualname, filename), lines)
