@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cutaway.cpython.documentation import docs
-from cutaway.cpython.meaning import Fact, Glossary, Meaning, MinorVersion, since
+from .documentation import docs
+from .meaning import Fact, Glossary, Meaning, MinorVersion, since
 
 # Include/code.h (3.8) and Include/cpython/code.h (3.9 and later).
 _BITS = {

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cutaway.cpython.documentation import docs
-from cutaway.cpython.meaning import Fact, Glossary, Meaning, MinorVersion, since
+from .documentation import docs
+from .meaning import Fact, Glossary, Meaning, MinorVersion, since
 
 _MODULES = (
     Fact("AST", "What every node is: the base class of all kinds"),

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cutaway.cpython.documentation import source
-from cutaway.cpython.meaning import MinorVersion, Site, since
+from .documentation import source
+from .meaning import MinorVersion, Site, since
 
 GENERATOR_PREFIX = "generator prefix"
 """Context of the two instructions that a generator, coroutine or asynchronous generator begins with (3.11+)."""
@@ -31,7 +31,7 @@ _EVIDENCE: dict[MinorVersion, str] = {
     (3, 13): "sources of 3.13.5; libpython3.13.a of 3.13.0 with its debug information",
     # The library has symbols and no debug information: a function that the compiler inlined has no symbol. Those were
     # named by the sources on either side: 3.13.5, and a main that knows the argument `module` of compile, new in 3.15.
-    (3, 14): "symbols and code of libpython3.14.a of 3.14.8",
+    (3, 14): "symbols and code of libpython3.14.a of 3.14.8; Python/codegen.c of that series",
     # gh-120321 (gen_finalize, _PyGen_ClearFrame) and gh-156466 (codegen_enter_scope) were read besides.
     (3, 15): "symbols and code of libpython3.15.a of 3.15.0; Python/compile.c of main",
 }
@@ -90,8 +90,11 @@ def _async_with(what: str) -> tuple[_Place, ...]:
 
 
 def _async_comprehension(what: str) -> tuple[_Place, ...]:
-    # Inlined in the libraries of 3.14 and 3.15, and no source of them was at hand: left out there.
-    return (_Place(what, _COMPILE, "compiler_async_comprehension_generator", since(8, 13)),)
+    # Inlined in the library of 3.15, and no source of that version was at hand: left out there.
+    return (
+        _Place(what, _COMPILE, "compiler_async_comprehension_generator", since(8, 13)),
+        _Place(what, _CODEGEN, "codegen_async_comprehension_generator", since(14, 14)),
+    )
 
 
 def _prefix(what: str, context: str = "") -> tuple[_Place, ...]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cutaway.cpython.documentation import docs
-from cutaway.cpython.meaning import VERSIONS, Fact, Glossary, Meaning, MinorVersion, since
+from .documentation import docs
+from .meaning import VERSIONS, Fact, Glossary, Meaning, MinorVersion, since
 
 _TEXT = (
     Fact("NAME", "A name or a keyword"),
@@ -107,7 +107,7 @@ _PUNCTUATION = tuple(
     Fact(name, f"The text {text}", _OPERATORS_SINCE.get(name, since(8))) for name, text in _OPERATORS.items()
 )
 
-# Doc/library/token-list.inc and token.rst of 3.9.2, 3.11.2 and 3.13.5: 3.13 took the entry of NT_OFFSET away on purpose,
+# Doc/library/token-list.inc and token.rst of 3.9.2, 3.11.2, 3.13.5: 3.13 took the entry of NT_OFFSET away on purpose,
 # SOFT_KEYWORD, new in 3.10, has one at the latest in 3.11.
 _DOCUMENTED: dict[str, tuple[MinorVersion, ...]] = {"NT_OFFSET": (), "SOFT_KEYWORD": since(11)}
 
