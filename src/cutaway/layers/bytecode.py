@@ -1,10 +1,11 @@
 """The layer `bytecode`: what the instructions of each code object do, and its exception table.
 
-Counts instructions by opcode, resolved argument and aligned target, never by offset; NOPs and other things that layout
-alone decides do not count. Does not know attributes of code objects, nor the instructions that define the target: `code` does.
+Counts instructions by opcode, resolved argument and aligned target, never by offset; what layout alone decides, such
+as NOPs, does not count. Does not know attributes of code objects, nor the instructions that define the target: `code`
+does.
 
-Its canonical form: per code object, in the order in which they are made, the instructions of neutral code with variables
-paired one to one, nested code objects by their place, jump targets and exception rows as instructions.
+Its canonical form: per code object, in the order in which they are made, the instructions of neutral code with
+variables paired one to one, nested code objects by their place, jump targets and exception rows as instructions.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from .codeobjects import Part, PartPair, PartPairs, name_of, own_names, pair_par
 from .counting import plural
 from .difference import Change, LayerComparison, Line, Row, Side, Span
 from .disassembly import ComparedPart, heading, part_lines
-from .instructions import Listing, pair_instructions, variables_of
+from .instruction_lines import Listing
+from .instructions import pair_instructions, variables_of
 from .layout import in_normal_form, without_layout
 
 NAME = "bytecode"
@@ -177,7 +179,7 @@ def _heading(part: ComparedPart) -> str:
     if before is None or after is None:
         only = "after" if before is None else "before"
         return f"{title('code', part.path, part.sides[0])}: only {only}"
-    names = [title("code", name_of(one), side) for one, side in zip((before, after), part.sides)]
+    names = [title("code", name_of(one), side) for one, side in zip((before, after), part.sides, strict=True)]
     return names[0] if names[0] == names[1] else " | ".join(names)
 
 

@@ -1,7 +1,7 @@
 """The layer `code`: the tree of code objects with their attributes, and the instructions that define the target.
 
-Counts flags, arguments, variables one to one, constants by type and value, names, docstrings, and the code objects that
-came or went. Shown but never counted: filename, first line, stack size, number of locals, NOFREE, the order of names and
+Counts flags, arguments, variables one to one, constants by type and value, names, docstrings, and the code objects
+that came or went. Shown but never counted: filename, first line, stack size, number of locals, NOFREE, order of names and
 constants, and those that no instruction uses. Does not know what a code object's own instructions do: `bytecode` does.
 
 Its canonical form: per code object what counts, without order where CPython's order means nothing, and the definition's
@@ -17,12 +17,14 @@ from typing import Any
 
 from ..cpython import flags, sites
 from . import naming, values
-from .bytecode import PERHAPS_LAYOUT, compared_part, title
+from .attributes import attribute_lines, docstring_word
+from .bytecode import PERHAPS_LAYOUT, compared_part, name_of_code, title
 from .codeobjects import Part, PartPair, PartPairs, name_of, pair_parts
 from .counting import plural
-from .difference import Change, LayerComparison, Line, Role, Row, Side, Site, Span
+from .difference import Change, LayerComparison, Line, Row, Side, Site, Span
 from .disassembly import ComparedPart, heading, part_lines
-from .instructions import Listing, variables_of
+from .instruction_lines import Listing
+from .instructions import variables_of
 from .layout import in_normal_form, without_layout
 
 NAME = "code"
@@ -62,9 +64,9 @@ def listing(side: Side) -> tuple[Line, ...]:
     for part in side.facts["parts"]:
         lines.append((Span(title(part["kind"], name_of(part), side), "heading"),))
         if part["kind"] == "definition":
-            lines.extend(part_lines(Listing(part, side.options, lambda number: str(side.facts["parts"][number]["qualname"]))))
+            lines.extend(part_lines(Listing(part, side.options, name_of_code(side))))
         else:
-            lines.extend(line for _, line in _attribute_lines(part, side))
+            lines.extend(line for _, line in attribute_lines(part, side))
     return tuple(lines)
 
 
@@ -140,13 +142,15 @@ def _attribute_changes(pair: PartPair, sides: tuple[Side, Side]) -> Iterator[Cha
     yield from _value_changes(path, "constant", "co_consts", pair.before["constants"], pair.after["constants"])
     yield from _name_changes(path, pair.before["names"], pair.after["names"])
     if repr(pair.before["docstring"]) != repr(pair.after["docstring"]):
-        words = [None if part["docstring"] is None else values.word(part["docstring"]) for part in (pair.before, pair.after)]
-        yield Change("docstring", f"{path}.__doc__", *words)
+        gone, come = (docstring_word(part) for part in (pair.before, pair.after))
+        yield Change("docstring", f"{path}.__doc__", gone, come)
 
 
 def _flag_changes(path: str, before: Part, after: Part, sides: tuple[Side, Side]) -> Iterator[Change]:
     """The set difference both ways, by name and number."""
-    ours, theirs = (dict(flags.names(part["flags"], side.version)) for part, side in zip((before, after), sides))
+    ours, theirs = (
+        dict(flags.names(part["flags"], side.version)) for part, side in zip((before, after), sides, strict=True)
+    )
     for name, number in sorted({**ours, **theirs}.items(), key=lambda item: item[1]):
         if name in NOT_COUNTED or (name in ours) == (name in theirs):
             continue
@@ -178,7 +182,8 @@ def _argument_changes(path: str, pair: PartPair) -> Iterator[Change]:
             yield Change("attribute", f"{path}.{name}", ours[field], theirs[field], name=name)
     renamed = [pair.variables.get(name) for name in ours["names"]]
     if sorted(map(str, renamed)) == sorted(theirs["names"]) and renamed != theirs["names"]:
-        yield Change("attribute", f"{path}.arguments", ", ".join(ours["names"]), ", ".join(theirs["names"]), name="arguments")
+        order = [", ".join(side["names"]) for side in (ours, theirs)]
+        yield Change("attribute", f"{path}.arguments", order[0], order[1], name="arguments")
 
 
 def _local_changes(path: str, pair: PartPair) -> Iterator[Change]:
@@ -290,7 +295,7 @@ def _rows(compared: _Compared) -> Iterator[Row]:
             only = "after" if before is None else "before"
             side = compared.sides[0 if after is None else 1]
             yield heading(f"{title('code', name_of(pair.present), side)}: only {only}")
-            for _, line in _attribute_lines(pair.present, side):
+            for _, line in attribute_lines(pair.present, side):
                 yield Row("removed", line, None) if after is None else Row("added", None, line)
         else:
             yield heading(title("code", name_of(before), compared.sides[0]))
@@ -314,8 +319,8 @@ def _attribute_rows(compared: _Compared, pair: PartPair) -> Iterator[Row]:
     assert pair.before is not None
     assert pair.after is not None
     changes = list(compared.changes_of(pair))
-    ours = dict(_attribute_lines(pair.before, compared.sides[0]))
-    theirs = dict(_attribute_lines(pair.after, compared.sides[1]))
+    ours = dict(attribute_lines(pair.before, compared.sides[0]))
+    theirs = dict(attribute_lines(pair.after, compared.sides[1]))
     for label in [*ours, *(label for label in theirs if label not in ours)]:
         here = [change for change in changes if _SHOWN_AT.get(change.path.rpartition(".")[2]) == label]
         yield _attribute_row(label, ours.get(label), theirs.get(label), here)
@@ -348,58 +353,3 @@ _SHOWN_AT = {
     "co_names": "names",
     "__doc__": "docstring",
 }
-
-
-def _attribute_lines(part: Part, side: Side) -> Iterator[tuple[str, Line]]:
-    """(label, line) of each attribute that has something to say."""
-    for label, role, words in _attributes(part, side):
-        if words:
-            spans = [Span(f"  {label:<{_LABEL_WIDTH}}", "field")]
-            for index, word in enumerate(words):
-                spans.extend(([Span(", ", "punctuation")] if index else []) + [Span(word, role)])
-            yield label, tuple(spans)
-
-
-_LABEL_WIDTH = 17
-
-
-def _attributes(part: Part, side: Side) -> Iterator[tuple[str, Role, list[str]]]:
-    yield "flags", "flag", [f"{name} {number}" for name, number in flags.names(part["flags"], side.version)]
-    yield "arguments", "name", _argument_words(part)
-    fixed = {*part["arguments"]["names"], *part["free"]}
-    yield "variables", "name", [_variable_word(name, part) for name in part["variables"] if name not in fixed]
-    yield "free variables", "name", list(part["free"])
-    yield "constants", "constant", [values.word(value) for value in part["constants"]]
-    yield "names", "name", list(part["names"])
-    yield "docstring", "string", [] if part["docstring"] is None else [values.word(part["docstring"])]
-    yield "unused constants", "constant", [values.word(value) for value in part["unused_constants"]]
-    yield "unused names", "name", list(part["unused_names"])
-    yield "first line", "number", [str(part["first_line"])]
-    yield "stack size", "number", [str(part["stack_size"])]
-    yield "number of locals", "number", [str(part["local_count"])]
-
-
-def _variable_word(name: str, part: Part) -> str:
-    return f"{name} (cell)" if name in part["cells"] else name
-
-
-def _argument_words(part: Part) -> list[str]:
-    """The arguments as a signature has them, with `/` and `*` where they stand."""
-    arguments = part["arguments"]
-    positional, keyword_only = arguments["positional"], arguments["keyword_only"]
-    names = [_variable_word(name, part) for name in arguments["names"]]
-    starred = names[positional + keyword_only :]
-    words = names[:positional]
-    if arguments["positional_only"]:
-        words.insert(arguments["positional_only"], "/")
-    has_star = bool(part["flags"] & _VARARGS)
-    if has_star:
-        words.append("*" + starred.pop(0))
-    elif keyword_only:
-        words.append("*")
-    words.extend(names[positional : positional + keyword_only])
-    words.extend("**" + name for name in starred)
-    return words
-
-
-_VARARGS = 0x4  # CO_VARARGS: `*args` comes before `**kwargs` among the names.

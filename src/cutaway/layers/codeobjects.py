@@ -38,7 +38,7 @@ class PartPair:
     @property
     def is_definition(self) -> bool:
         """Is it the stretch of instructions that defines the target?"""
-        return self.present["kind"] == "definition"
+        return bool(self.present["kind"] == "definition")
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def _numbers(matched: Sequence[IndexPair]) -> tuple[dict[int, Hashable], dict[in
 
 
 def matched_parts(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[int, int]:
-    """before index -> after index: the targets' own first, then from the outside inward by name."""
+    """Index before -> index after: the targets' own first, then from the outside inward by name."""
     ours, theirs = before["parts"], after["parts"]
     found = {before["own"]: after["own"]}
     if ours[0]["kind"] == theirs[0]["kind"]:
@@ -132,11 +132,11 @@ def _pair_namesakes(
 ) -> dict[int, int]:
     """Code objects of one name, such as lambdas: in order; where one came or went, equal ones first."""
     if len(group) == len(others):
-        return dict(zip(group, others))
+        return dict(zip(group, others, strict=True))
     paired: dict[int, int] = {}
     blocks = align([_content(ours[i]) for i in group], [_content(theirs[j]) for j in others]).blocks
     for _, i1, i2, j1, j2 in blocks:
-        paired.update(zip(group[i1:i2], others[j1:j2]))
+        paired.update(zip(group[i1:i2], others[j1:j2], strict=False))
     return paired
 
 
@@ -218,7 +218,7 @@ def _by_name_and_place(ours: Sequence[str], theirs: Sequence[str]) -> dict[str, 
     for _, i1, i2, j1, j2 in align(_but_for(ours, common), _but_for(theirs, common)).blocks:
         fresh_ours = [name for name in ours[i1:i2] if name not in common]
         fresh_theirs = [name for name in theirs[j1:j2] if name not in common]
-        paired.update(zip(fresh_ours, fresh_theirs))
+        paired.update(zip(fresh_ours, fresh_theirs, strict=False))
     return paired
 
 

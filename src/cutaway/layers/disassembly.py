@@ -13,7 +13,8 @@ from functools import cached_property
 from ..cpython import opcodes, sites
 from .codeobjects import PartPair, name_of
 from .difference import Change, Line, Mark, Role, Row, Side, Site, Span
-from .instructions import Listing, Pairing
+from .instruction_lines import Listing
+from .instructions import Pairing
 
 LONGEST_RUN = 4
 """How many instructions in a row a summary names before it counts them."""
@@ -150,7 +151,7 @@ class ComparedPart:
         assert self.pairing is not None
         sign, listing = ("-+"[side], self._both()[side])
         handlers = self._handlers(mark, side)
-        for run in _runs([row[side] for row in self.pairing.rows if row[2] == mark]):
+        for run in _runs([(i, j)[side] for i, j, row_mark in self.pairing.rows if row_mark == mark]):
             if run[0] in handlers:
                 yield f"{sign}handler"
             elif len(run) <= LONGEST_RUN:
@@ -161,7 +162,7 @@ class ComparedPart:
     def _handlers(self, mark: Mark, side: int) -> set[int]:
         assert self.pairing is not None
         table = self._both()[side].part["exceptions"]
-        alone = (row[side] for row in self.pairing.exceptions if row[2] == mark)
+        alone = ((i, j)[side] for i, j, row_mark in self.pairing.exceptions if row_mark == mark)
         return {table[index][2] for index in alone if index is not None}
 
     def _changed(self) -> Iterator[str]:
@@ -215,6 +216,6 @@ def part_lines(listing: Listing) -> Iterator[Line]:
 
 def opcode_sites(opname: str, version: tuple[int, int, int]) -> tuple[Site, ...]:
     """Where in CPython's own source the compiler emits this instruction; empty where that is not known."""
-    return tuple(Site(site.what, site.file, site.function, site.link) for site in sites.sites_of_opcode(opname, version))
-
-
+    return tuple(
+        Site(site.what, site.file, site.function, site.link) for site in sites.sites_of_opcode(opname, version)
+    )

@@ -6,13 +6,15 @@ Does not know what differs between two sides.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from ..align import align
 from .codeobjects import Part, matched_parts
 from .difference import Side
-from .instructions import moved_by_layout, normal_form
+from .instruction_lines import At, lines_of
+from .instructions import Meaning
 
 
 def without_layout(side: Side) -> tuple[Side, int]:
@@ -26,7 +28,7 @@ def without_layout(side: Side) -> tuple[Side, int]:
             parts.append(part)
             continue
         real = side.facts["parts"][real_of[number]]
-        placed, here = moved_by_layout(real, part) if "rows" in part else (_as_shown(real, part), 0)
+        placed, here = _moved_by_layout(real, part) if "rows" in part else (_as_shown(real, part), 0)
         parts.append(placed)
         # A definition's instructions count in another layer than a code object's.
         moved += here if part["kind"] == "code" else 0
@@ -43,5 +45,77 @@ _SHOWN_ONLY = ("filename", "first_line", "stack_size", "local_count", "unused_co
 
 def in_normal_form(side: Side) -> Side:
     """The side with each part's instructions in normal form."""
-    parts = [normal_form(part) if "rows" in part else part for part in side.facts["parts"]]
+    parts = [_normal_form(part) if "rows" in part else part for part in side.facts["parts"]]
     return replace(side, facts={**side.facts, "parts": parts})
+
+
+def _moved_by_layout(real: Part, neutral: Part) -> tuple[Part, int]:
+    """The neutral part with the positions of the real one, and how many instructions layout alone added or changed."""
+    alignment = align(_plain_keys(real), _plain_keys(neutral))
+    lines: list[int | None] = [None] * len(neutral["rows"])
+    positions: list[At] = [(None, None, None, None)] * len(neutral["rows"])
+    moved = 0
+    real_lines = lines_of(real)
+    for tag, i1, i2, j1, j2 in alignment.blocks:
+        if tag == "equal":
+            lines[j1:j2] = real_lines[i1:i2]
+            positions[j1:j2] = real["positions"][i1:i2] if real["positions"] is not None else positions[j1:j2]
+        else:
+            moved += max(i2 - i1, j2 - j1)
+    columns = None if real["positions"] is None else positions
+    return {**neutral, "positions": columns, "lines": lines}, moved
+
+
+def _plain_keys(part: Part) -> list[Hashable]:
+    # Nested code objects and jump targets have other numbers in another compilation.
+    table: list[Hashable] = [
+        tuple(meaning[:2]) if meaning[1:2] in (["jump"], ["code"]) else repr(meaning) for meaning in part["table"]
+    ]
+    return [table[row] for row in part["rows"]]
+
+
+_FUSED = frozenset(
+    {"LOAD_FAST_LOAD_FAST", "LOAD_FAST_BORROW_LOAD_FAST_BORROW", "STORE_FAST_LOAD_FAST", "STORE_FAST_STORE_FAST"}
+)
+
+
+def _normal_form(part: Part) -> Part:
+    """The part without what layout may decide: NOPs, two instructions fused into one, borrowed references."""
+    table: list[Meaning] = []
+    numbers: dict[str, int] = {}
+    rows: list[int] = []
+    new_index: list[int] = []
+    jumps: list[tuple[int, Meaning]] = []
+    for row in part["rows"]:
+        new_index.append(len(rows))
+        for meaning in _unfused(part["table"][row]):
+            if meaning[1:2] == ["jump"]:
+                jumps.append((len(rows), meaning))
+            number = numbers.setdefault(repr(meaning), len(table))
+            if number == len(table):
+                table.append(meaning)
+            rows.append(number)
+    new_index.append(len(rows))
+    for at, (opname, kind, target) in jumps:
+        rows[at] = len(table)
+        table.append([opname, kind, None if target is None else new_index[target]])
+    exceptions = [[*(new_index[place] for place in row[:3]), *row[3:]] for row in part["exceptions"]]
+    return {**part, "table": table, "rows": rows, "exceptions": exceptions}
+
+
+def _unfused(meaning: Meaning) -> list[Meaning]:
+    opname, *argument = meaning
+    if opname == "NOP":
+        return []
+    if opname in _FUSED:
+        return [
+            [half.replace("_BORROW", ""), "local", name]
+            for half, name in zip(_halves(opname), argument[1:], strict=True)
+        ]
+    return [[opname.replace("_BORROW", ""), *argument]]
+
+
+def _halves(opname: str) -> tuple[str, str]:
+    words = opname.split("_")
+    second = max(at for at, word in enumerate(words) if word in ("LOAD", "STORE"))
+    return "_".join(words[:second]), "_".join(words[second:])

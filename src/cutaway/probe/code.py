@@ -10,6 +10,7 @@ Facts: `parts`, outermost first, and `own`, the index of the target's own. Each 
 `first_line`, `stack_size`, `local_count`. `refine` adds `neutral`, facts of the same
 shape from code that layout cannot touch, or `layout_unknown` where there is no tree to make them from.
 """
+
 from . import parts, values, versions
 from .bytecode import add_neutral, argument_names, instruction_facts
 

@@ -3,6 +3,7 @@
 Knows that a definition owns its lines, which tells it from one of the same name elsewhere.
 Does not know what a layer says of the instructions.
 """
+
 import ast
 import types
 import warnings
@@ -25,19 +26,21 @@ _REST_LINE, _TARGET_LINE, _FIRST_ENCLOSING_LINE = 1, 2, 3
 _FUNCTION = 0x1 | 0x2
 
 # What the compiler puts before a module's first statement may carry that statement's line.
-_PRELUDE = frozenset({"RESUME", "NOP", "SETUP_ANNOTATIONS", "MAKE_CELL", "COPY_FREE_VARS", "RETURN_GENERATOR", "GEN_START"})
+_PRELUDE = frozenset(
+    {"RESUME", "NOP", "SETUP_ANNOTATIONS", "MAKE_CELL", "COPY_FREE_VARS", "RETURN_GENERATOR", "GEN_START"}
+)
 
 
 def root(unit):
     """The Root of the target in the code as it is."""
     if unit.absent_reason is not None:
         return _compiled_root(unit)
-    unit.module_code  # What fails to compile says so before what cannot be found in it.
+    module_code = unit.module_code  # What fails to compile says so before what cannot be found in it.
     target = unit.selected
     if target.kind == "module":
-        return _whole(unit.module_code)
+        return _whole(module_code)
     steps = [(node.name, selection.first_line_of(node)) for node in target.path]
-    return _find(unit.module_code, steps, target.name, range(target.first_line, target.end_line + 1))
+    return _find(module_code, steps, target.name, range(target.first_line, target.end_line + 1))
 
 
 def neutral_root(unit):
@@ -98,9 +101,7 @@ def _ids_inside(code):
 
 def _slice(instructions, name, owned_lines, constant):
     """The stretch of instructions that makes `constant` and gives it its name."""
-    load = next(
-        i for i in range(len(instructions.rows)) if instructions.meaning(i)[1:] == ["code", id(constant)]
-    )
+    load = next(i for i in range(len(instructions.rows)) if instructions.meaning(i)[1:] == ["code", id(constant)])
     line_of = lines(instructions)
     start = load
     while start > 0 and line_of[start - 1] in owned_lines:

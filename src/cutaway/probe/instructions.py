@@ -4,10 +4,12 @@ Knows arguments by meaning: a constant, a name, an operator, the index of the in
 Does not know source, definitions or other code objects than the one at hand.
 
 A *meaning* is a list, equal for equal instructions: `[opname]` or `[opname, kind, value, ...]`. Kinds and values:
-`const` an encoded constant; `qualname` the text of one that only repeats a code object's name; `code` the index of a nested code object; `name` a name and the words of its flags;
-`local`, `cell`, `free` a variable; `locals` two of them; `compare`, `binary`, `intrinsic`, `special`, `common`,
-`convert`, `function`, `test` the word that the argument stands for; `jump` an instruction's index; `number` the rest.
+`const` an encoded constant; `qualname` the text of one that only repeats a code object's name; `code` the index of a
+nested code object; `name` a name and the words of its flags; `local`, `cell`, `free` a variable; `locals` two of them;
+`compare`, `binary`, `intrinsic`, `special`, `common`, `convert`, `function`, `test` the word that the argument stands
+for; `jump` an instruction's index; `number` the rest.
 """
+
 import dis
 import opcode
 import struct
@@ -84,7 +86,7 @@ class Instructions:
 
 
 def _split(raw):
-    """Return (keys, starts, units, size): opcode | argument << 8 of each instruction, EXTENDED_ARG folded, no caches."""
+    """Return (keys, starts, units, size); a key is opcode | argument << 8, EXTENDED_ARG folded in, caches left out."""
     words = struct.unpack("<%dH" % (len(raw) // 2), raw)
     if opcode.EXTENDED_ARG in raw[::2]:
         return _split_extended(words)
@@ -315,6 +317,12 @@ def exception_table(instructions):
         return []
     index_of = instructions.index_of
     return [
-        [index_of(entry.start // 2), index_of(entry.end // 2), index_of(entry.target // 2), entry.depth, bool(entry.lasti)]
+        [
+            index_of(entry.start // 2),
+            index_of(entry.end // 2),
+            index_of(entry.target // 2),
+            entry.depth,
+            bool(entry.lasti),
+        ]
         for entry in dis._parse_exception_table(instructions.code)
     ]

@@ -3,6 +3,7 @@
 Knows the tree of code objects, in the order in which instructions make them, with their qualified names.
 Does not know what the layers `code` and `bytecode` tell of a part.
 """
+
 from . import definition, versions
 from .instructions import Instructions
 
@@ -55,7 +56,9 @@ class Parts(list):
         while done < len(self):
             part = self[done]
             made = {}
-            part.instructions = Instructions(part.code, lambda code, made=made: made.setdefault(id(code), code) and id(code))
+            part.instructions = Instructions(
+                part.code, lambda code, made=made: made.setdefault(id(code), code) and id(code)
+            )
             self._number_made(part, done, made)
             done += 1
 

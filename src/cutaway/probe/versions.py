@@ -3,6 +3,7 @@
 Knows how one CPython differs from another. Does not know what anybody does with the answer:
 no other file of the probe compares a version.
 """
+
 import dis
 import opcode
 import sys
@@ -47,7 +48,7 @@ if _VERSION >= (3, 15):
 compare_shift = 5 if _VERSION >= (3, 13) else 4 if _VERSION >= (3, 12) else 0
 compare_to_bool_bit = 16 if _VERSION >= (3, 13) else 0
 
-# Which bits of MAKE_FUNCTION's argument ask for what? Until 3.12; SET_FUNCTION_ATTRIBUTE took them over in 3.13 (gh-112720).
+# Which bits of MAKE_FUNCTION's argument ask for what? Until 3.12; since 3.13 of SET_FUNCTION_ATTRIBUTE's (gh-112720).
 function_attributes = ("defaults", "kwdefaults", "annotations", "closure", "annotate")
 
 # Does MAKE_FUNCTION take the qualified name from the stack? Until 3.10; the code object has it since 3.11 (bpo-44530).
