@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .comparison import Comparison, InterpreterComparison, Python
 
@@ -16,8 +16,7 @@ from .comparison import Comparison, InterpreterComparison, Python
 BUILD_LETTERS = {"free-threaded": "t", "debug": "d"}
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What one layer says on a run of neighboring versions; `words` is the summary, or the reason where it is null."""
 
     versions: tuple[str, ...]
@@ -25,8 +24,7 @@ class Answer:
     words: str
 
 
-@dataclass(frozen=True)
-class Since:
+class Since(NamedTuple):
     """One layer's answers, oldest version first."""
 
     layer: str

@@ -7,7 +7,7 @@ Does not know what any layer holds (names come in the records), nor widths and f
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..compare.comparison import Comparison, InterpreterComparison
 from ..compare.versions import answered, in_words, layer_names, name_of, short_names, since
@@ -34,8 +34,7 @@ from .sites import compiler_section
 from .words import asked, distinct, pair_name, pythons_names, target_name, warning_words
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What one layer shows on the interpreters that agree on it."""
 
     layer: LayerComparison

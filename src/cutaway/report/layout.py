@@ -7,8 +7,7 @@ Does not know colors: a piece keeps its role, and the terminal decides.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from .page import (
     Bullets,
@@ -35,8 +34,7 @@ NARROWEST = 40
 """A narrower screen gets this width: the gauge's columns need it."""
 
 
-@dataclass(frozen=True)
-class Signs:
+class Signs(NamedTuple):
     """The signs that a report draws with."""
 
     states: dict[State, str]
@@ -64,18 +62,14 @@ STATE_WORDS: dict[State, str] = {
 }
 
 
-@dataclass
 class Screen:
     """Where a page is laid out: its width, its signs, and the links met so far, which become footnotes."""
 
-    width: int
-    ascii_only: bool
-    links: list[str] = field(default_factory=list)
-
-    @property
-    def signs(self) -> Signs:
-        """The signs that this screen can show."""
-        return ASCII if self.ascii_only else UNICODE
+    def __init__(self, width: int, ascii_only: bool) -> None:
+        self.width = width
+        self.ascii_only = ascii_only
+        self.signs = ASCII if ascii_only else UNICODE
+        self.links: list[str] = []
 
     def printable(self, sentence: Sentence) -> ScreenLine:
         """Return a sentence's pieces as they can be shown, with a footnote's number behind each link."""

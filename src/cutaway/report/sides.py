@@ -7,8 +7,8 @@ Does not know what the lines hold.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
+from typing import NamedTuple
 
 from ..layers.difference import Line, Mark, Row, Span
 from .page import Fold, Listing, Piece
@@ -27,8 +27,7 @@ SIGNS: dict[Mark, str] = {"same": " ", "changed": "~", "added": "+", "removed": 
 _KEPT_OF_WHAT_IS_THE_SAME = 160
 
 
-@dataclass(frozen=True)
-class _Shape:
+class _Shape(NamedTuple):
     left: int
     right: int
     divider: str
@@ -65,8 +64,7 @@ def _beside(left: int, right: int, width: int, divider: str, ellipsis: str) -> _
     return _Shape(left, room - left, divider, ellipsis)
 
 
-@dataclass(frozen=True)
-class _Drawn:
+class _Drawn(NamedTuple):
     """A row whose lines are pieces already."""
 
     mark: Mark

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from .page import Piece
 from .printable import columns, cut
@@ -34,7 +33,7 @@ def filled(line: ScreenLine) -> ScreenLine:
     while pieces and not pieces[-1].text.strip(" "):
         pieces.pop()
     if pieces:
-        pieces[-1] = replace(pieces[-1], text=pieces[-1].text.rstrip(" "))
+        pieces[-1] = pieces[-1]._replace(text=pieces[-1].text.rstrip(" "))
     return tuple(pieces)
 
 
@@ -63,7 +62,7 @@ def _unbroken(line: ScreenLine) -> list[list[Piece]]:
     groups: list[list[Piece]] = []
     for piece in line:
         for match in _WORD.finditer(piece.text):
-            part = replace(piece, text=match.group())
+            part = piece._replace(text=match.group())
             joins = groups and not part.text[0].isspace() and not groups[-1][-1].text[-1].isspace()
             if joins:
                 groups[-1].append(part)
@@ -87,7 +86,7 @@ def hard_wrapped(line: ScreenLine, width: int) -> list[ScreenLine]:
                 continue
             else:
                 head, rest = cut(rest, room)
-            lines[-1].append(replace(piece, text=head))
+            lines[-1].append(piece._replace(text=head))
             room -= columns(head)
     return [tuple(pieces) for pieces in lines]
 
