@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -204,3 +205,37 @@ def test_host_that_dies_leaves_no_child(left_running):
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     assert subprocess.run([sys.executable, "-c", text], check=False).returncode == -signal.SIGKILL
+
+
+def test_child_is_bounded(python):
+    limits = Path("/proc/self/limits")
+    if not limits.exists():
+        pytest.skip("needs /proc to see the limits of another process")
+    with Probe(python) as probe:
+        probe.ask(IDENTIFY)
+        text = Path(f"/proc/{probe._child._process.pid}/limits").read_text()
+    assert re.search(r"^Max address space +4294967296 ", text, re.MULTILINE)
+    assert re.search(r"^Max core file size +0 ", text, re.MULTILINE)
+
+
+def test_running_out_of_memory_is_told_and_survived():
+    """The tree of five million attributes needs more than the child may have; the next request is answered."""
+    with Probe(host()) as probe:
+        with pytest.raises(ProbeError, match=r"huge\.py: (out of memory|too large)"):
+            probe.ask(capture(b"x = [" + b"a.b," * 5_000_000 + b"]\n", "huge.py"))
+        assert probe.ask(IDENTIFY)["ok"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"(" * 10_000 + b"1" + b")" * 10_000, b"+".join([b"a"] * 100_000), b"-" * 50_000 + b"1", b"a" + b".b" * 100_000],
+    ids=["parentheses", "sum", "minus", "attributes"],
+)
+def test_deep_nesting_is_an_answer_or_trouble_but_no_crash(python, content):
+    layers = ("source", "tokens", "ast", "symbols", "code", "bytecode")
+    with Probe(python) as probe:
+        try:
+            assert probe.ask(capture(content, "deep.py", layers))["captures"]
+        except ProbeError as trouble:
+            assert re.match(r"deep\.py: (out of memory|too )", str(trouble))
+        assert probe.ask(IDENTIFY)["ok"]

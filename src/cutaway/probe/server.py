@@ -32,11 +32,12 @@ def answer(request):
     except Trouble as trouble:
         return refusal(trouble.slug, str(trouble))
     except MemoryError:
-        return refusal("probe", "out of memory")
+        # 3.8's parser says so of its stack, too
+        return refusal("probe", f"{_subjects(request)}: out of memory, or too deeply nested for the parser")
     except RecursionError:
-        return refusal("probe", "too deeply nested")
+        return refusal("probe", f"{_subjects(request)}: too deeply nested")
     except Exception as error:
-        return refusal("probe", f"{type(error).__name__}: {error}")
+        return refusal("probe", f"{_subjects(request)}: {type(error).__name__}: {error}")
 
 
 def refusal(slug, message):
@@ -60,9 +61,15 @@ def framed(content):
 
 def _operation(request):
     operation = request.get("op")
-    if operation not in OPERATIONS:
+    if not isinstance(operation, str) or operation not in OPERATIONS:
         raise Trouble("probe", f"this probe has no operation {operation!r}")
     return OPERATIONS[operation]
+
+
+def _subjects(request):
+    """What a request was about, for a message: the files, or else the operation."""
+    names = [str(source.get("filename")) for source in request.get("sources", ())]
+    return " and ".join(dict.fromkeys(names)) or str(request.get("op"))
 
 
 def _answer_text(content):
