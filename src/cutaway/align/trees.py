@@ -7,14 +7,20 @@ Does not know what the kinds and fields of a syntax tree mean, nor how a differe
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from .pairs import Pair, paired, side_by_side
 from .sequences import align, stands_reversed
 
 Path = tuple[str | int, ...]
-"""Field names and list indexes from the root to a place."""
+"""Field names and list indexes from the root to a place; of a very deep one only the last, behind an ellipsis."""
+
+_LONGEST_PATH = 64
+
+# A path while the search goes on: () for the root, else (the path of what holds it, name or index). Whole tuples
+# would take quadratic time and space in a chain of 100,000 nodes.
+_Steps = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,41 @@ class Difference:
             self.after_holder,
             self.before_holder,
         )
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Two values that may differ, and where they stand; None for a path where a side has no such place."""
+
+    before_steps: _Steps | None
+    after_steps: _Steps | None
+    before: Any
+    after: Any
+    before_holder: int = 0
+    after_holder: int = 0
+
+    def differs_as(self, what: str) -> Difference:
+        return Difference(
+            what,
+            _path(self.before_steps),
+            _path(self.after_steps),
+            self.before,
+            self.after,
+            self.before_holder,
+            self.after_holder,
+        )
+
+
+def _path(steps: _Steps | None) -> Path | None:
+    if steps is None:
+        return None
+    parts: list[str | int] = []
+    while steps and len(parts) < _LONGEST_PATH:
+        steps, part = steps
+        parts.append(part)
+    if steps:
+        parts.append("…")
+    return tuple(reversed(parts))
 
 
 @dataclass(frozen=True)
@@ -129,48 +170,41 @@ class _Matcher:
 
     def matching(self) -> Matching:
         differences: list[Difference] = []
-        pending = [Difference("node", (), (), Child(0), Child(0))]
+        pending = [_Place((), (), Child(0), Child(0))]
         while pending:
-            place = pending.pop()
-            found, deeper = self._looked_at(place)
+            found, deeper = self._looked_at(pending.pop())
             differences.extend(found)
             pending.extend(reversed(deeper))
         return Matching(differences, self.lists, self.cut_short)
 
-    def _looked_at(self, place: Difference) -> tuple[list[Difference], list[Difference]]:
+    def _looked_at(self, place: _Place) -> tuple[list[Difference], list[_Place]]:
         """The differences at one place, and the places below it that may differ."""
         i, j = place.before, place.after
         if self._equal(place):
             return [], []
         if type(i) is not Child and type(j) is not Child:
-            return [replace(place, what="value")], []
+            return [place.differs_as("value")], []
         if not (type(i) is Child and type(j) is Child) or self.before.fields[i] != self.after.fields[j]:
-            return [replace(place, what="node")], []
+            return [place.differs_as("node")], []
         became = self.before.kinds[i] != self.after.kinds[j]
-        return ([replace(place, what="kind")] if became else []), self._below(place)
+        return ([place.differs_as("kind")] if became else []), self._below(place)
 
-    def _equal(self, place: Difference) -> bool:
-        if place.before_path is None or place.after_path is None:
+    def _equal(self, place: _Place) -> bool:
+        if place.before_steps is None or place.after_steps is None:
             return False
         return digest_of(place.before, self.before_digests) == digest_of(place.after, self.after_digests)
 
-    def _below(self, place: Difference) -> list[Difference]:
+    def _below(self, place: _Place) -> list[_Place]:
         i, j = place.before, place.after
-        assert place.before_path is not None
-        assert place.after_path is not None
-        below: list[Difference] = []
+        below: list[_Place] = []
         for number, name in enumerate(self.before.fields[i]):
             old, new = self.before.values[i][number], self.after.values[j][number]
-            before_path, after_path = (*place.before_path, name), (*place.after_path, name)
+            field_place = _Place((place.before_steps, name), (place.after_steps, name), old, new, i, j)
             if type(old) is list and type(new) is list:
-                pairs = self._paired(old, new)
-                self.lists[i, j, number] = pairs
-                below.extend(
-                    replace(item, before_holder=i, after_holder=j)
-                    for item in _items(before_path, old, after_path, new, pairs)
-                )
+                pairs = self.lists[i, j, number] = self._paired(old, new)
+                below.extend(_items(field_place, pairs))
             else:
-                below.append(Difference("value", before_path, after_path, old, new, i, j))
+                below.append(field_place)
         return below
 
     def _paired(self, old: list[Any], new: list[Any]) -> list[Pair]:
@@ -197,16 +231,16 @@ class _Matcher:
             yield (None if i is None else i1 + i), (None if j is None else j1 + j)
 
 
-def _items(
-    before_path: Path, old: list[Any], after_path: Path, new: list[Any], pairs: list[Pair]
-) -> Iterator[Difference]:
+def _items(whole: _Place, pairs: list[Pair]) -> Iterator[_Place]:
+    """The items of two lists as places of their own."""
     for i, j in pairs:
-        yield Difference(
-            "node",
-            None if i is None else (*before_path, i),
-            None if j is None else (*after_path, j),
-            None if i is None else old[i],
-            None if j is None else new[j],
+        yield _Place(
+            None if i is None else (whole.before_steps, i),
+            None if j is None else (whole.after_steps, j),
+            None if i is None else whole.before[i],
+            None if j is None else whole.after[j],
+            whole.before_holder,
+            whole.after_holder,
         )
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..align.trees import Child, Difference, Path, match
+from ..cpython.meaning import Meaning
 from . import naming
 from .counting import NAMED, summarized
 from .difference import Change, LayerComparison, Line, Side
@@ -47,15 +48,25 @@ _CUT_SHORT = ("some lists are too unlike to be matched up whole: parts of them a
 def _change(difference: Difference, old: Syntax, new: Syntax) -> Change:
     path = difference.after_path if difference.before_path is None else difference.before_path
     here, there = difference.before_path is not None, difference.after_path is not None
+    explained = _meaning(difference, old, new)
     return Change(
         "field" if difference.what == "value" else "node",
         _path_text(path or (), old.side),
         _value(old, difference.before) if here else None,
         _value(new, difference.after) if there else None,
         name=_field_name(path or ()),
+        meaning=explained.text if explained else "",
+        link=explained.link if explained else "",
         before_at=_place(old, difference.before, difference.before_holder) if here else None,
         after_at=_place(new, difference.after, difference.after_holder) if there else None,
     )
+
+
+def _meaning(difference: Difference, old: Syntax, new: Syntax) -> Meaning | None:
+    """What the node is that came, or that another became; else what the one is that went, or whose field differs."""
+    if isinstance(difference.after, Child):
+        return new.meaning(difference.after)
+    return old.meaning(difference.before if isinstance(difference.before, Child) else difference.before_holder)
 
 
 def _path_text(path: Path, side: Side) -> str:

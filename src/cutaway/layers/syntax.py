@@ -6,14 +6,18 @@ Knows the rows of `probe/ast.py` and how a node reads in one line. Does not know
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
 from ..align.trees import Child, Matching, Tree
+from ..cpython import nodes
+from ..cpython.meaning import Meaning
 from . import naming
 from .difference import Line, Mark, Role, Row, Side, Span
 from .values import LIMIT, printable, shorten, word
+
+_DEEPEST_INDENT = 60
 
 _DEFINITIONS = frozenset({"FunctionDef", "AsyncFunctionDef", "ClassDef"})
 
@@ -66,6 +70,10 @@ class Syntax:
         """(line, column, end line, end column) of a node, None where it has none."""
         at = tuple(self.side.facts["at"][4 * node : 4 * node + 4])
         return None if at[0] is None else at
+
+    def meaning(self, node: int) -> Meaning | None:
+        """What the node's kind means in this side's version."""
+        return nodes.meaning(self.tree.kinds[node], self.side.version[:2])
 
 
 def _value(value: Any, bare: list[Bare]) -> Any:
@@ -145,7 +153,7 @@ def _role(leaf: Any) -> Role:
 
 def _line(depth: int, label: str, kind: str, parts: list[Part], differing: frozenset[str] | None = frozenset()) -> Line:
     """One node's line; `differing` names the fields that differ ("" for the kind), None means all of it."""
-    spans = [Span("  " * depth)] if depth else []
+    spans = [Span(_indent(depth))] if depth else []
     if label:
         spans.append(Span(f"{label}: ", "field"))
     spans.append(Span(kind, "kind", differing is None or "" in differing))
@@ -153,6 +161,11 @@ def _line(depth: int, label: str, kind: str, parts: list[Part], differing: froze
         differs = differing is None or name in differing
         spans += [Span(f" {name}=", "field"), Span(text, role, differs)]
     return tuple(spans)
+
+
+def _indent(depth: int) -> str:
+    """Two blanks a level; from a level on that no screen shows, the level's number instead of more blanks."""
+    return "  " * depth if depth <= _DEEPEST_INDENT else "  " * _DEEPEST_INDENT + f"({depth}) "
 
 
 def rows_of(old: Syntax, new: Syntax, matching: Matching) -> tuple[Row, ...]:
@@ -201,7 +214,14 @@ def _row(old: Syntax, new: Syntax, depth: int, label: str, i: Any, j: Any) -> Ro
     differing = _differing(old, i, new, j) | ({""} if kind != new_kind else set())
     mark: Mark = "changed" if differing else "same"
     before, after = (kind, parts, frozenset(differing)), (new_kind, new_parts, frozenset(differing))
-    return Row(mark, _line(depth, label, *before), _line(depth, label, *after))
+    row = Row(mark, _line(depth, label, *before), _line(depth, label, *after))
+    return _explained(row, new, j) if kind != new_kind else row
+
+
+def _explained(row: Row, syntax: Syntax, value: Any) -> Row:
+    """The row with what its node means, where it has a node."""
+    found = syntax.meaning(value) if type(value) is Child else None
+    return replace(row, meaning=found.text, link=found.link) if found else row
 
 
 def _differing(old: Syntax, i: Any, new: Syntax, j: Any) -> set[str]:
@@ -212,14 +232,18 @@ def _differing(old: Syntax, i: Any, new: Syntax, j: Any) -> set[str]:
     return {name for name, left, right in values if not (_items(left) or _items(right)) and left != right}
 
 
-def _apart(old: Syntax, i: Any, new: Syntax, j: Any, depth: int, label: str) -> Iterator[Row]:
+def _apart(old: Syntax, i: Any, new: Syntax, j: Any, depth: int, label: str) -> list[Row]:
     """Two subtrees that have nothing to do with each other: their first lines beside each other, the rest apart."""
     before = [] if i is ABSENT else _marked(old, i, depth, label)
     after = [] if j is ABSENT else _marked(new, j, depth, label)
+    rows: list[Row] = []
     if before and after:
-        yield Row("changed", before.pop(0), after.pop(0))
-    yield from (Row("removed", line, None) for line in before)
-    yield from (Row("added", None, line) for line in after)
+        rows.append(Row("changed", before.pop(0), after.pop(0)))
+    rows.extend(Row("removed", line, None) for line in before)
+    rows.extend(Row("added", None, line) for line in after)
+    # what one subtree is stands beside its first line only
+    rows[0] = _explained(rows[0], old, i) if j is ABSENT else _explained(rows[0], new, j)
+    return rows
 
 
 def _marked(syntax: Syntax, value: Any, depth: int, label: str) -> list[Line]:
