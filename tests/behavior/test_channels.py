@@ -25,8 +25,8 @@ def test_async_hello_world(asked, changes):
     assert told["introspection"] == ("iscoroutinefunction False", "iscoroutinefunction True")
 
 
-def test_the_same_twice(asked):
-    compared = asked.compare(HELLO, HELLO)
+def test_the_same_twice(asked_newest):
+    compared = asked_newest.compare(HELLO, HELLO)
     assert compared.same is True
     assert compared.changes == ()
     assert compared.notes == ("holds for the call target(), tried twice a side",)
@@ -44,9 +44,9 @@ def test_generator_gives_items_and_a_return_value(asked, changes):
     assert facts["runs"][0]["driven"]["output"]["drive"]["stdout"] == "between\n"
 
 
-def test_endless_generator_is_bounded_and_said(asked):
+def test_endless_generator_is_bounded_and_said(asked_newest):
     text = "def f():\n    at = 0\n    while True:\n        yield at\n        at += 1\n"
-    gave = asked.facts(text)["runs"][0]["driven"]["record"]["eventually"]
+    gave = asked_newest.facts(text)["runs"][0]["driven"]["record"]["eventually"]
     assert [item["repr"] for item in gave["items"]] == [str(at) for at in range(100)]
     assert gave["more"] is True
 
@@ -60,8 +60,8 @@ def test_async_generator(asked):
     assert gave["more"] is False
 
 
-def test_coroutine_that_raises_when_awaited(asked, changes):
-    told = changes(asked.compare(NOTHING, "async def f():\n    raise KeyError('late')\n"))
+def test_coroutine_that_raises_when_awaited(asked_newest, changes):
+    told = changes(asked_newest.compare(NOTHING, "async def f():\n    raise KeyError('late')\n"))
     assert "raises" not in told
     assert told["eventually"] == (None, "raises KeyError: 'late'")
 
@@ -83,18 +83,18 @@ def test_exception_with_cause_and_user_frames_only(asked):
     assert record["traceback"][0]["text"] == 'raise TypeError("worse") from error'
 
 
-def test_system_exit_is_an_exception_like_others(asked, changes):
-    told = changes(asked.compare(NOTHING, "import sys\ndef f():\n    sys.exit('bye')\n"))
+def test_system_exit_is_an_exception_like_others(asked_newest, changes):
+    told = changes(asked_newest.compare(NOTHING, "import sys\ndef f():\n    sys.exit('bye')\n"))
     assert told["raises"] == (None, "SystemExit: bye")
 
 
-def test_traceback_compares_by_statement_not_by_line(asked, changes):
+def test_traceback_compares_by_statement_not_by_line(asked_newest, changes):
     before = "def f():\n    raise ValueError(\n        'x')\n"
     after = "# a comment\n\n\ndef f():\n    raise ValueError('x')\n"
-    assert asked.compare(before, after).same is True
+    assert asked_newest.compare(before, after).same is True
     elsewhere = "def f():\n    if 1:\n        pass\n    raise ValueError('x')\n"
     same_words = "def f():\n    if 1:\n        raise ValueError('x')\n    raise ValueError('x')\n"
-    assert list(changes(asked.compare(elsewhere, same_words))) == ["traceback"]
+    assert list(changes(asked_newest.compare(elsewhere, same_words))) == ["traceback"]
 
 
 def test_coroutine_made_in_a_nested_call_is_placed_there(asked, changes):
@@ -105,8 +105,10 @@ def test_coroutine_made_in_a_nested_call_is_placed_there(asked, changes):
     )
 
 
-def test_coroutine_that_a_global_holds_is_still_referenced(asked, changes):
-    told = changes(asked.compare(NOTHING, "kept = []\nasync def g():\n    pass\ndef f():\n    kept.append(g())\n"))
+def test_coroutine_that_a_global_holds_is_still_referenced(asked_newest, changes):
+    told = changes(
+        asked_newest.compare(NOTHING, "kept = []\nasync def g():\n    pass\ndef f():\n    kept.append(g())\n")
+    )
     assert "coroutine 'g' is not awaited and still referenced" in told["warns"][1]
     assert "made at subject.py:5 in f: kept.append(g())" in told["warns"][1]
 
@@ -122,8 +124,10 @@ def test_unawaited_under_warnings_as_errors(asked):
     assert warned["made"] == {"call": True}
 
 
-def test_deprecation_warning_is_placed_in_the_user_code(asked, changes):
-    told = changes(asked.compare(NOTHING, "import warnings\ndef f():\n    warnings.warn('old', DeprecationWarning)\n"))
+def test_deprecation_warning_is_placed_in_the_user_code(asked_newest, changes):
+    told = changes(
+        asked_newest.compare(NOTHING, "import warnings\ndef f():\n    warnings.warn('old', DeprecationWarning)\n")
+    )
     assert told["warns"][1].startswith("DeprecationWarning: old, at subject.py:3")
 
 
@@ -133,9 +137,9 @@ def test_addresses_are_masked_and_that_is_said(asked):
     assert "addresses are masked in: returns" in compared.notes
 
 
-def test_random_differs_from_run_to_run_and_is_not_counted(asked):
+def test_random_differs_from_run_to_run_and_is_not_counted(asked_newest):
     text = "import random\ndef f():\n    return random.random()\n"
-    compared = asked.compare(text, text)
+    compared = asked_newest.compare(text, text)
     assert compared.same is True
     assert "differs from run to run, and is not counted: returns" in compared.notes
 
@@ -176,24 +180,24 @@ def test_names_of_the_module_are_there_in_the_call(asked_newest):
     assert record["record"]["returns"]["repr"] == "42"
 
 
-def test_two_names_compared_say_the_name_once(asked):
-    before = asked.side("def one():\n    raise ValueError\n", qualname="one")
-    after = asked.side("def other():\n    raise ValueError\n", qualname="other")
+def test_two_names_compared_say_the_name_once(asked_newest):
+    before = asked_newest.side("def one():\n    raise ValueError\n", qualname="one")
+    after = asked_newest.side("def other():\n    raise ValueError\n", qualname="other")
     sides = [
-        Side(facts, {"kind": "function", "name": name}, asked.python.version_info)
-        for facts, name in zip(asked.observed(before, after), ("one", "other"), strict=True)
+        Side(facts, {"kind": "function", "name": name}, asked_newest.python.version_info)
+        for facts, name in zip(asked_newest.observed(before, after), ("one", "other"), strict=True)
     ]
     assert behavior.compare(*sides).same is True
 
 
-def test_run_shows_what_a_module_defines(asked, changes):
+def test_run_shows_what_a_module_defines(asked_newest, changes):
     before, after = "a = 1\nb = 'x'\n", "a = 2\nb = 'x'\nimport sys\nprint('hi')\n"
-    told = changes(asked.compare(before, after, qualname=None, call=None, run=True))
+    told = changes(asked_newest.compare(before, after, qualname=None, call=None, run=True))
     assert told == {"output": (None, "'hi\\n'"), "defines": ("a: int = 1", "a: int = 2; sys: module")}
 
 
-def test_module_that_raises_while_loading(asked, changes):
-    told = changes(asked.compare(NOTHING, "raise RuntimeError('no')\ndef f():\n    pass\n"))
+def test_module_that_raises_while_loading(asked_newest, changes):
+    told = changes(asked_newest.compare(NOTHING, "raise RuntimeError('no')\ndef f():\n    pass\n"))
     assert told["raises"] == (None, "did not load: RuntimeError: no")
 
 
@@ -222,7 +226,7 @@ def test_what_repr_prints_is_not_output(asked_newest):
     assert run["record"]["returns"]["repr"] == "A"
 
 
-def test_thread_and_exit_handler_are_waited_for(asked):
+def test_thread_and_exit_handler_are_waited_for(asked_newest):
     text = """
         import atexit, threading, time
         def late():
@@ -232,7 +236,7 @@ def test_thread_and_exit_handler_are_waited_for(asked):
             atexit.register(print, "exit")
             threading.Thread(target=late).start()
         """
-    assert asked.facts(text)["runs"][0]["dropped"]["output"]["call"]["stdout"] == "thread\nexit\n"
+    assert asked_newest.facts(text)["runs"][0]["dropped"]["output"]["call"]["stdout"] == "thread\nexit\n"
 
 
 def test_listing_of_one_side(asked_newest):

@@ -1,4 +1,4 @@
-"""Whatever a side does to its process is a line in the report; the other side is unharmed, and nothing is left running."""
+"""Whatever a side does to its process is a line in the report; the other side is unharmed, nothing is left running."""
 
 from __future__ import annotations
 
@@ -54,11 +54,16 @@ ENDS = {
 
 
 @pytest.mark.parametrize("case", ENDS)
-def test_end_is_told_and_the_other_side_unharmed(asked, changes, case):
+def test_end_is_told_and_the_other_side_unharmed(asked_newest, changes, case):
     text, words = ENDS[case]
-    told = changes(asked.compare(QUIET, text, limits={"timeout": 0.5} if "0.5" in words else None))
+    told = changes(asked_newest.compare(QUIET, text, limits={"timeout": 0.5} if "0.5" in words else None))
     assert told["returns"] == ("'unharmed'", None)
     assert told["raises"] == (None, words)
+
+
+def test_crash_is_told_on_every_version(asked, changes):
+    told = changes(asked.compare(QUIET, ENDS["dies_of_a_signal"][0]))
+    assert told["raises"] == (None, ENDS["dies_of_a_signal"][1])
 
 
 def test_closed_descriptors_do_not_lose_the_record(asked):
@@ -67,9 +72,9 @@ def test_closed_descriptors_do_not_lose_the_record(asked):
     assert run["record"]["returns"]["repr"] == "5"
 
 
-def test_forked_copy_writes_no_second_record(asked):
+def test_forked_copy_writes_no_second_record(asked_newest):
     text = "import os\ndef f():\n    child = os.fork()\n    child and os.waitpid(child, 0)\n    return bool(child)\n"
-    run = asked.facts(text)["runs"][0]["dropped"]
+    run = asked_newest.facts(text)["runs"][0]["dropped"]
     assert run["ended"]["how"] == "complete"
     assert run["record"]["returns"]["repr"] == "True"
 
@@ -88,9 +93,9 @@ needs_proc = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="de
 
 
 @needs_proc
-def test_grandchild_in_its_own_session_is_gone(asked):
+def test_grandchild_in_its_own_session_is_gone(asked_newest):
     seconds = f"60.{os.getpid()}"
-    run = asked.facts(FORKED_SLEEPER.format(seconds=seconds, then="return 1"))["runs"][0]["dropped"]
+    run = asked_newest.facts(FORKED_SLEEPER.format(seconds=seconds, then="return 1"))["runs"][0]["dropped"]
     assert run["record"]["returns"]["repr"] == "1"
     assert run["left_behind"] is True
     assert not is_running(f"sleep {seconds}")
@@ -106,11 +111,12 @@ def test_grandchild_of_a_side_that_loops_is_gone(asked_newest):
 
 
 HOST = """
-import sys
+import signal
 from cutaway.interpreters.behaving import observe
 side = {{"content": {content!r}, "filename": "x.py", "module": "x", "root": None, "package": False, "qualname": "f",
         "line": 1, "call": "target()", "run": False, "optimize": None}}
-print("ready", flush=True)
+# A shell that starts a job in the background has it ignore Ctrl-C; a host on a terminal does not.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 observe({executable!r}, [side], timeout=60, memory=1 << 30)
 """
 
@@ -118,7 +124,7 @@ observe({executable!r}, [side], timeout=60, memory=1 << 30)
 @needs_proc
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL])
 def test_ended_host_leaves_nothing_running(asked_newest, end):
-    seconds = f"62.{os.getpid()}.{end}"[:9]
+    seconds = f"{62 + int(end)}.{os.getpid()}"
     text = FORKED_SLEEPER.format(seconds=seconds, then="time.sleep(50)")
     script = HOST.format(content=asked_newest.side(text)["content"], executable=asked_newest.python.executable)
     source = str(Path(sys.modules["cutaway"].__file__).parent.parent)
@@ -128,9 +134,12 @@ def test_ended_host_leaves_nothing_running(asked_newest, end):
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     ) as host:
-        wait_until(lambda: is_running(f"sleep {seconds}"))
-        host.send_signal(end)
-        host.wait(10)
+        try:
+            wait_until(lambda: is_running(f"sleep {seconds}"))
+            host.send_signal(end)
+            host.wait(10)
+        finally:
+            host.kill()
         wait_until(lambda: not is_running(f"sleep {seconds}"))
 
 
