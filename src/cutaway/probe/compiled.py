@@ -4,12 +4,17 @@ Knows the header of a `.pyc` of this interpreter, and why the layers above code 
 Does not run what it holds.
 """
 import importlib.util
+import inspect
 import marshal
 import types
 
-from .selection import Target
+from .definition import qualified
+from .selection import Target, no_such_name
 from .trouble import Trouble
 from .unit import Absent, Unit
+
+
+_FUNCTION = inspect.CO_OPTIMIZED | inspect.CO_NEWLOCALS
 
 
 class CompiledUnit(Unit):
@@ -37,13 +42,12 @@ class CompiledUnit(Unit):
         return self._once("target", self._find)
 
     def _find(self):
-        code = self.code
-        wanted = (self.select or {}).get("qualname")
-        kind = "module" if wanted is None and code.co_name == "<module>" else "function"
-        name = None if kind == "module" else (wanted or code.co_name).rpartition(".")[2]
-        qualname = None if kind == "module" else wanted or getattr(code, "co_qualname", code.co_name)
-        line = code.co_firstlineno
-        return Target(kind, name, qualname, (), None, line, line, line, None, bool(code.co_flags & 0x80))
+        wanted, line = self.select.get("qualname"), self.select.get("line")
+        if wanted is None and line is None:
+            code = self.code
+            is_module = code.co_name == "<module>"
+            return _target(code, None if is_module else getattr(code, "co_qualname", code.co_name))
+        return _target(*_chosen(self.code, wanted, line, self.filename))
 
 
 class PycUnit(CompiledUnit):
@@ -58,8 +62,36 @@ def _load(content, filename):
         raise Trouble("target", "%s: not a .pyc of this interpreter (its first bytes differ)" % filename)
     try:
         code = marshal.loads(content[16:])
-    except (EOFError, ValueError, TypeError) as error:
+    except Exception as error:  # damaged bytes may ask for any object, or for more memory than there is
         raise Trouble("target", "%s: a truncated or damaged .pyc: %s" % (filename, error)) from None
     if not isinstance(code, types.CodeType):
         raise Trouble("target", "%s: a damaged .pyc: holds no code object" % filename)
     return code
+
+
+def _chosen(code, wanted, line, filename):
+    """The one code object inside `code` of that qualified name that starts at `line`; either may be None."""
+    inside = [(inner, qualname) for inner, qualname in qualified(code) if not inner.co_name.startswith("<")]
+    named = [
+        (inner, qualname)
+        for inner, qualname in inside
+        if wanted in (None, qualname, qualname.replace(".<locals>", ""))
+    ]
+    if not named:
+        raise Trouble("target", no_such_name(filename, wanted, [qualname for _, qualname in inside]))
+    fitting = [one for one in named if line in (None, one[0].co_firstlineno)]
+    if len(fitting) == 1:
+        return fitting[0]
+    lines = ", ".join(str(inner.co_firstlineno) for inner, _ in named)
+    if not fitting:
+        raise Trouble("target", "%s: no %s starts at line %d: lines %s" % (filename, wanted or "function", line, lines))
+    raise Trouble(
+        "target", "%s: several definitions start at lines %s: choose one with ::NAME@LINE" % (filename, lines)
+    )
+
+
+def _target(code, qualname):
+    kind = "module" if qualname is None else "function" if code.co_flags & _FUNCTION == _FUNCTION else "class"
+    name = None if qualname is None else qualname.rpartition(".")[2]
+    line = code.co_firstlineno
+    return Target(kind, name, qualname, (), None, line, line, line, None, bool(code.co_flags & inspect.CO_COROUTINE))

@@ -43,7 +43,7 @@ def select(tree, lines, wanted, filename):
     normalized = unicodedata.normalize("NFKC", qualname)
     named = [one for one in found if _is_called(one, normalized)]
     if not named:
-        raise Trouble("target", _no_such_name(filename, qualname, found))
+        raise Trouble("target", no_such_name(filename, qualname, [one.qualname for one in found]))
     return _target(_only_one(named, line, qualname, filename), lines)
 
 
@@ -111,10 +111,11 @@ def _innermost_function(found, line, filename):
     return max(around, key=lambda one: len(one.path))
 
 
-def _no_such_name(filename, qualname, found):
+def no_such_name(filename, qualname, there):
+    """What to say of a name that is not among the qualified names that are there."""
     import difflib  # only when there is a mistake to mend: it costs 8 ms of every start otherwise
 
-    names = sorted({one.qualname for one in found})
+    names = sorted(set(there))
     last = qualname.rpartition(".")[2]
     near = difflib.get_close_matches(qualname, names, n=3, cutoff=0.6)
     near += [name for name in names if name.rpartition(".")[2] == last and name not in near][:3]
