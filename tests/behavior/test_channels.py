@@ -244,3 +244,22 @@ def test_listing_of_one_side(asked_newest):
     lines = behavior.listing(Side(facts, {"kind": "function", "name": "f"}, (3, 15, 0)))
     texts = ["".join(span.text for span in line) for line in lines]
     assert texts[:4] == ["returns", "  None", "output", "  stdout: Hello, world!"]
+
+
+def test_swapped_sides_mirror_the_changes(asked_newest):
+    texts = (HELLO, "import random\nasync def f():\n    'doc'\n    return random.random()\n")
+    target = {"kind": "function", "name": "f"}
+    sides = [
+        Side(facts, target, asked_newest.python.version_info)
+        for facts in asked_newest.observed(*(asked_newest.side(text) for text in texts))
+    ]
+    there, back = behavior.compare(*sides), behavior.compare(*reversed(sides))
+    assert [(one.name, one.before, one.after) for one in there.changes] == [
+        (one.name, one.after, one.before) for one in back.changes
+    ]
+    assert there.changes
+
+
+def test_asking_again_gives_the_same_answer(asked_newest):
+    text = "import random\nclass P:\n    pass\ndef f():\n    print(random.random())\n    return [P()]\n"
+    assert asked_newest.compare(NOTHING, text) == asked_newest.compare(NOTHING, text)

@@ -36,9 +36,9 @@ def serve():
     if request is None:
         return
     private = (request_stream.fileno(), answers)
-    problem = _problem_with_call(request["sides"])
-    if problem is not None:
-        _send(answers, {"ok": False, "error": {"slug": "usage", "message": problem}})
+    refusal = _refusal(request["sides"])
+    if refusal is not None:
+        _send(answers, {"ok": False, "error": refusal})
         return
     for name in request["hidden"]:
         os.environ.pop(name, None)
@@ -82,8 +82,16 @@ def _send(descriptor, answer):
         unsent = unsent[os.write(descriptor, unsent) :]
 
 
+def _refusal(sides):
+    """Say why nothing can be run, or None: by then, nothing has."""
+    if not hasattr(os, "fork"):
+        return {"slug": "probe", "message": "what a call does is observed only where processes can fork"}
+    problem = _problem_with_call(sides)
+    return None if problem is None else {"slug": "usage", "message": problem}
+
+
 def _problem_with_call(sides):
-    """Say in one line why a call does not parse, or None; nothing has run by then."""
+    """Say in one line why a call does not parse, or None."""
     for call in {side["call"] for side in sides if side.get("call") is not None}:
         try:
             compiled_call(call)
