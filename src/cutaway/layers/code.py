@@ -1,8 +1,9 @@
 """The layer `code`: the tree of code objects with their attributes, and the instructions that define the target.
 
 Counts flags, arguments, variables one to one, constants by type and value, names, docstrings, and the code objects
-that came or went. Shown but never counted: filename, first line, stack size, number of locals, NOFREE, order of names and
-constants, and those that no instruction uses. Does not know what a code object's own instructions do: `bytecode` does.
+that came or went. Shown but never counted: filename, first line, stack size, number of locals, NOFREE, the order of
+names and constants, and those that no instruction uses. Does not know what a code object's own instructions do:
+`bytecode` does.
 
 Its canonical form: per code object what counts, without order where CPython's order means nothing, and the definition's
 instructions as in `bytecode`, from neutral code.

@@ -86,6 +86,10 @@ def matched_parts(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[i
     """Index before -> index after: the targets' own first, then from the outside inward by name."""
     ours, theirs = before["parts"], after["parts"]
     found = {before["own"]: after["own"]}
+    around = _around(ours, before["own"]), _around(theirs, after["own"])
+    if len(around[0]) == len(around[1]):
+        # The code object of type parameters is named after the target, whose name may be set aside.
+        found.update(zip(*around, strict=True))
     if ours[0]["kind"] == theirs[0]["kind"]:
         found.setdefault(0, 0)
     our_children, their_children = _children(ours), _children(theirs)

@@ -101,6 +101,13 @@ class ComparedPart:
         assert i is not None
         return before.opname(i)
 
+    def _sites(self, i: int | None, j: int | None) -> tuple[Site, ...]:
+        before, after = self._both()
+        if j is not None:
+            return opcode_sites(after, j, self._version(j))
+        assert i is not None
+        return opcode_sites(before, i, self._version(j))
+
     def _version(self, j: int | None) -> tuple[int, int, int]:
         return self.sides[0 if j is None else 1].version
 
@@ -124,7 +131,7 @@ class ComparedPart:
             None if j is None else after.text(j),
             meaning=meaning,
             link=link,
-            sites=opcode_sites(self._opname(i, j), self._version(j)),
+            sites=self._sites(i, j),
             before_at=None if i is None else before.at(i),
             after_at=None if j is None else after.at(j),
         )
@@ -214,8 +221,21 @@ def part_lines(listing: Listing) -> Iterator[Line]:
         yield listing.exception_line(row)
 
 
-def opcode_sites(opname: str, version: tuple[int, int, int]) -> tuple[Site, ...]:
+def opcode_sites(listing: Listing, index: int, version: tuple[int, int, int]) -> tuple[Site, ...]:
     """Where in CPython's own source the compiler emits this instruction; empty where that is not known."""
-    return tuple(
-        Site(site.what, site.file, site.function, site.link) for site in sites.sites_of_opcode(opname, version)
-    )
+    found = sites.sites_of_opcode(listing.opname(index), version, _reason(listing, index))
+    return tuple(Site(site.what, site.file, site.function, site.link) for site in found)
+
+
+def _reason(listing: Listing, index: int) -> str:
+    """Why an instruction that is emitted for many reasons stands here, as far as its surroundings tell."""
+    opname, argument = listing.opname(index), listing.argument(index)
+    before = listing.text(index - 1) if index else ""
+    if opname == "POP_TOP" and before == "RETURN_GENERATOR":
+        return sites.GENERATOR_PREFIX
+    if _WRAPS_STOP_ITERATION in (argument, before.removeprefix("CALL_INTRINSIC_1 ")):
+        return sites.STOPITERATION_HANDLER
+    return "yield" if argument == "INTRINSIC_ASYNC_GEN_WRAP" else ""
+
+
+_WRAPS_STOP_ITERATION = "INTRINSIC_STOPITERATION_ERROR"
