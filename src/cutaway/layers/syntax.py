@@ -15,7 +15,7 @@ from ..cpython import nodes
 from ..cpython.meaning import Meaning
 from . import naming
 from .difference import Line, Mark, Role, Row, Side, Span
-from .values import LIMIT, printable, shorten, word
+from .values import LIMIT, LIMIT_WHERE_IT_DIFFERS, printable, shorten, word
 
 _DEEPEST_INDENT = 60
 
@@ -132,15 +132,15 @@ def _items(held: Any) -> list[Any]:
     return held if type(held) is list and any(type(item) is Child for item in held) else []
 
 
-def _words(syntax: Syntax, value: Any) -> tuple[str, list[Part]]:
+def _words(syntax: Syntax, value: Any, limit: int = LIMIT) -> tuple[str, list[Part]]:
     """A node's kind and its simple fields; a bare value's text."""
     if type(value) is not Child:
-        return leaf_word(value), []
+        return leaf_word(value, limit), []
     parts: list[Part] = []
     for name, held in zip(syntax.tree.fields[value], syntax.tree.values[value], strict=True):
         if held is not None and held != [] and type(held) is not Child and not _items(held):
             own = held == naming.OWN_NAME
-            text = str(syntax.side.target["name"]) if own else leaf_word(held)
+            text = str(syntax.side.target["name"]) if own else leaf_word(held, limit)
             parts.append((name, text, _role(held)))
     return syntax.tree.kinds[value], parts
 
@@ -207,15 +207,16 @@ def _at(items: list[Any], index: int | None) -> Any:
 
 
 def _row(old: Syntax, new: Syntax, depth: int, label: str, i: Any, j: Any) -> Row:
-    (kind, parts), (new_kind, new_parts) = _words(old, i), _words(new, j)
-    if kind == new_kind and parts == new_parts:
+    differing = frozenset(_differing(old, i, new, j))
+    limit = LIMIT_WHERE_IT_DIFFERS if differing else LIMIT
+    (kind, parts), (new_kind, new_parts) = _words(old, i, limit), _words(new, j, limit)
+    if not differing and parts == new_parts:
         line = _line(depth, label, kind, parts)
         return Row("same", line, line)
-    differing = _differing(old, i, new, j) | ({""} if kind != new_kind else set())
     mark: Mark = "changed" if differing else "same"
-    before, after = (kind, parts, frozenset(differing)), (new_kind, new_parts, frozenset(differing))
+    before, after = (kind, parts, differing), (new_kind, new_parts, differing)
     row = Row(mark, _line(depth, label, *before), _line(depth, label, *after))
-    return _explained(row, new, j) if kind != new_kind else row
+    return _explained(row, new, j) if "" in differing else row
 
 
 def _explained(row: Row, syntax: Syntax, value: Any) -> Row:
@@ -225,11 +226,12 @@ def _explained(row: Row, syntax: Syntax, value: Any) -> Row:
 
 
 def _differing(old: Syntax, i: Any, new: Syntax, j: Any) -> set[str]:
-    """The names of the simple fields that differ; by value, since the text may have been shortened or set aside."""
+    """The names of the simple fields that differ, "" for the kind; by value, since the text may be shortened."""
     if type(i) is not Child:
         return {""} if i != j else set()
+    kind = {""} if old.tree.kinds[i] != new.tree.kinds[j] else set()
     values = zip(old.tree.fields[i], old.tree.values[i], new.tree.values[j], strict=True)
-    return {name for name, left, right in values if not (_items(left) or _items(right)) and left != right}
+    return kind | {name for name, left, right in values if not (_items(left) or _items(right)) and left != right}
 
 
 def _apart(old: Syntax, i: Any, new: Syntax, j: Any, depth: int, label: str) -> list[Row]:

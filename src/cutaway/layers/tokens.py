@@ -15,7 +15,7 @@ from ..align.pairs import Pair, paired
 from . import naming
 from .counting import NAMED, plural, summarized
 from .difference import Change, LayerComparison, Line, Role, Row, Side, Span
-from .values import printable, shorten
+from .values import LIMIT, LIMIT_WHERE_IT_DIFFERS, printable, shorten
 
 NAME = "tokens"
 
@@ -59,7 +59,8 @@ def _spans(kind: str, string: str, differs: bool) -> Line:
     if kind in _TYPE_ONLY:
         return (name,)
     gap = Span(" " * max(1, _KIND_WIDTH - len(kind)))
-    return name, gap, Span(shorten(printable(string)), _ROLES.get(kind, "punctuation"), differs)
+    text = shorten(printable(string), LIMIT_WHERE_IT_DIFFERS if differs else LIMIT)
+    return name, gap, Span(text, _ROLES.get(kind, "punctuation"), differs)
 
 
 def compare(before: Side, after: Side) -> LayerComparison:

@@ -13,6 +13,9 @@ Encoded = Sequence[Any]
 LIMIT = 60
 """How many characters of a constant a listing shows."""
 
+LIMIT_WHERE_IT_DIFFERS = 4_000
+"""How many where the constant differs: its middle may be the very part that does."""
+
 
 def word(encoded: Encoded, limit: int | None = LIMIT) -> str:
     """The constant as short Python-like text; `limit=None` gives all of it."""

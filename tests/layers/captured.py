@@ -1,0 +1,57 @@
+"""Two texts captured by one interpreter and compared in one layer: what the tests of the layers begin with."""
+
+from __future__ import annotations
+
+import base64
+from functools import cache
+from typing import Any
+
+from cutaway.compare.captures import Captured
+from cutaway.interpreters import Interpreter, Probe
+from cutaway.layers import named
+from cutaway.layers.difference import LayerComparison
+
+
+@cache
+def probe(python: Interpreter) -> Probe:
+    """One child an interpreter for the whole run; it ends with its input, when the run does."""
+    return Probe(python)
+
+
+def captures(
+    python: Interpreter, *texts: str | bytes, names: tuple[str | None, ...] = (None, None), layers: tuple[str, ...]
+) -> list[dict[str, Any]]:
+    """What the probe reads of each text."""
+    sources = [
+        {
+            "content": base64.b64encode(text if isinstance(text, bytes) else text.encode()).decode(),
+            "filename": "case.py",
+            "kind": "source",
+            "select": {"qualname": name, "line": None} if name else None,
+            "edit": None,
+        }
+        for text, name in zip(texts, names, strict=False)
+    ]
+    answer = probe(python).ask({"op": "capture", "sources": sources, "layers": list(layers), "optimize": None})
+    captured: list[dict[str, Any]] = answer["captures"]
+    return captured
+
+
+def compared(
+    python: Interpreter,
+    layer: str,
+    before: str | bytes,
+    after: str | bytes,
+    *,
+    names: tuple[str | None, str | None] = (None, None),
+) -> LayerComparison:
+    """One layer of two texts, or of the definitions with these names in them."""
+    both = captures(python, before, after, names=names, layers=(layer,))
+    sides = [Captured({"version": python.version}, capture).side(layer) for capture in both]
+    comparison: LayerComparison = named(layer).compare(*sides)
+    return comparison
+
+
+def words(comparison: LayerComparison) -> list[tuple[str, str, Any, Any]]:
+    """The changes in short: kind, path, before, after."""
+    return [(change.kind, change.path, change.before, change.after) for change in comparison.changes]
