@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 import sysconfig
@@ -56,7 +55,7 @@ def main() -> None:
             for path in paths:
                 source = Source(str(path), path.read_bytes(), str(path), path)
                 request = {"op": "capture", "sources": [source.request()], "layers": STATIC, "optimize": None}
-                json.dumps(probe.ask(request))
+                probe.ask(request)
 
     def theirs() -> None:
         subprocess.run([sys.executable, "-c", STANDARD_MODULES], input=listed, text=True, check=True)

@@ -26,7 +26,10 @@ Capture = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Captured:
-    """A capture with the interpreter that made it; `behavior` are that layer's facts where something was run."""
+    """A capture with the interpreter that made it.
+
+    `behavior` are that layer's facts, or {"absent": why} where the run could not be; None where none was asked.
+    """
 
     python: Python
     capture: Capture
@@ -44,7 +47,9 @@ class Captured:
         if layer != "behavior":
             reading: Mapping[str, Any] = self.capture["layers"][layer]
             return reading
-        return {"absent": NOTHING_RUN} if self.behavior is None else {"facts": self.behavior}
+        if self.behavior is None:
+            return {"absent": NOTHING_RUN}
+        return self.behavior if "absent" in self.behavior else {"facts": self.behavior}
 
     def side(self, layer: str) -> Side:
         """This capture's side of `layer`, whose facts must be there."""
