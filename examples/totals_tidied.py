@@ -1,0 +1,12 @@
+"""Sums by name, as somebody wrote them in a hurry."""
+
+
+def totals(rows):
+    # A name that was not met yet counts from nothing.
+    sums = {}
+    for name, amount in rows:
+        sums[name] = sums.get(name, 0) + amount
+    return sums
+
+
+SECONDS_A_DAY = 86_400
