@@ -7,12 +7,14 @@ Does not know what the lines are about.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from .page import Piece
 from .printable import columns, cut
 
 ScreenLine = tuple[Piece, ...]
+
+_LONGEST_MEASURED = 4096
 
 _WORD = re.compile(r"\s+|\S+")
 
@@ -75,7 +77,7 @@ def hard_wrapped(line: ScreenLine, width: int) -> list[ScreenLine]:
     """Return the line broken exactly where it reaches the width; an empty line stays one line."""
     lines: list[list[Piece]] = [[]]
     room = width
-    for piece in line:
+    for piece in _short(line):
         rest = piece.text
         while rest:
             if columns(rest) <= room:
@@ -89,6 +91,13 @@ def hard_wrapped(line: ScreenLine, width: int) -> list[ScreenLine]:
             lines[-1].append(piece._replace(text=head))
             room -= columns(head)
     return [tuple(pieces) for pieces in lines]
+
+
+def _short(line: ScreenLine) -> Iterator[Piece]:
+    """The pieces, none of them long: each cut measures all that is left, and a line may have 50 million characters."""
+    for piece in line:
+        for at in range(0, len(piece.text), _LONGEST_MEASURED):
+            yield piece._replace(text=piece.text[at : at + _LONGEST_MEASURED])
 
 
 def softly_wrapped(line: ScreenLine, width: int) -> list[ScreenLine]:
