@@ -6,6 +6,7 @@ Does not know what the file holds.
 
 from __future__ import annotations
 
+import os
 import subprocess
 
 from .errors import TargetError
@@ -38,6 +39,8 @@ def _git(*arguments: str, question: str | None = None) -> bytes:
             stdin=subprocess.DEVNULL if question is None else None,
             capture_output=True,
             check=False,
+            # Its messages are told apart below, whatever the user's language.
+            env={**os.environ, "LC_ALL": "C"},
         )
     except FileNotFoundError:
         raise TargetError("git is not on the PATH: REV:path needs it") from None

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from .compare.captures import Captured, compare_captures, list_capture
 from .compare.comparison import Comparison, InterpreterComparison, InterpreterShowing, Showing, Target
-from .errors import CutawayError, InterpreterError, UsageError
-from .interpreters import parallel
+from .errors import CutawayError, InterpreterError, TargetError, UsageError
+from .interpreters import ahead, parallel
 from .interpreters.discovery import discover
 from .interpreters.interpreter import Interpreter, host
 from .interpreters.probing import ERRORS, Probe
@@ -30,8 +30,7 @@ STATIC_TIMEOUT = 60.0
 Answer = TypeVar("Answer")
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """What is asked of each interpreter.
 
     `call` is an expression in which `target` is each side's definition, `run` executes the module; without one of them
@@ -45,7 +44,7 @@ class Question:
     optimize: int | None = None
     timeout: float = 10.0
     memory: int = 1 << 30
-    options: Options = field(default_factory=Options)
+    options: Options = Options()
 
     @property
     def static(self) -> list[str]:
@@ -78,7 +77,9 @@ class Subjects:
 
     def probe(self, interpreter: Interpreter) -> Probe:
         """The probe of an interpreter, started if need be."""
-        return self.probes.setdefault(interpreter.executable, Probe(interpreter, use_cache=self.use_cache))
+        if interpreter.executable not in self.probes:
+            self.probes[interpreter.executable] = ahead.take(interpreter, use_cache=self.use_cache)
+        return self.probes[interpreter.executable]
 
     def start(self) -> None:
         """Start the probe of a single interpreter, so that it loads while the caller does; of several, each in turn."""
@@ -190,7 +191,9 @@ def subjects_for(sources: Sequence[Source], specs: Sequence[str], *, use_cache: 
     return Subjects((_reader_of(source, magic, explicit=bool(specs), use_cache=use_cache),), use_cache)
 
 
-def _reader_of(source: Source, magic: str | None, *, explicit: bool, use_cache: bool) -> Interpreter:
+def _reader_of(source: Source, magic: str, *, explicit: bool, use_cache: bool) -> Interpreter:
+    if len(magic) < len("a70d0d0a"):
+        raise TargetError(f"{source.label}: a truncated .pyc: shorter than its magic number")
     able = [one for one in discover(use_cache=use_cache) if one.magic == magic]
     if not able:
         raise InterpreterError(
@@ -233,7 +236,7 @@ def _behave(
 
     sides = [_run_request(source, captured, question) for source, captured in zip(sources, captures, strict=True)]
     observed = observe(interpreter.executable, sides, timeout=question.timeout, memory=question.memory)
-    return [replace(captured, behavior=facts) for captured, facts in zip(captures, observed, strict=True)]
+    return [captured._replace(behavior=facts) for captured, facts in zip(captures, observed, strict=True)]
 
 
 def _run_request(source: Source, captured: Captured, question: Question) -> dict[str, Any]:

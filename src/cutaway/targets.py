@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import base64
 import errno
+import io
 import os
 import re
 import stat
 import sys
+import tokenize
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from .errors import EditError, TargetError
 
@@ -27,8 +28,7 @@ LINE_CHOICE = re.compile(r"(?P<qualname>.*)@(?P<line>[0-9]+)$", re.DOTALL)
 REVISION_PATH = re.compile(r"(?P<revision>(?:[^:{]|\{[^}]*\})+):(?P<path>.+)", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """A target read: the bytes and which definition in them is meant.
 
     `label` is what the user wrote. `path` is the file, None for standard input and `-c`. `revision` is git's name for
@@ -59,7 +59,7 @@ class Source:
         if self.kind == "pyc":
             raise EditError(f"{self.filename}: a .pyc holds no source to edit")
         verb = "with async" if edit == "insert-async" else "without async"
-        return replace(self, edit=edit, label=f"{self.label} {verb}")
+        return self._replace(edit=edit, label=f"{self.label} {verb}")
 
     def request(self) -> dict[str, Any]:
         """The source as the probe's protocol has it (ARCHITECTURE.md)."""
@@ -88,7 +88,7 @@ def target(text: str) -> Source:
 
     Args:
         text: `path.py`, `path.py::Class.method`, `path.py::name@LINE`, `path.py::@LINE`, `pkg.mod:qualname`,
-            `REV:path`, a `.pyc`, or `-` for standard input; `::name` may follow all but the module.
+            `REV:path`, a `.pyc`, or `-` for standard input; `::name` may follow all but the module, and `@LINE` any name.
 
     Raises:
         TargetError: what it names is not there or cannot be read.
@@ -113,8 +113,22 @@ def target(text: str) -> Source:
 
 def from_code(code: str | bytes, label: str = "-c", qualname: str | None = None) -> Source:
     """The target that is a piece of source text, as `-c CODE` gives it."""
-    content = code if isinstance(code, bytes) else code.encode("utf-8", "surrogatepass")
+    content = code if isinstance(code, bytes) else _encoded(code, label)
     return Source(label, content, CODE_FILENAME, qualname=qualname)
+
+
+def _encoded(text: str, label: str) -> bytes:
+    """Text as the bytes of a file: in the encoding that it declares, so that reading it gives the text again."""
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(text.encode("utf-8", "replace")).readline)
+        return text.encode(encoding)
+    except (SyntaxError, LookupError):  # of an encoding that nobody knows: the probe says so
+        return text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        what = f"U+{ord(text[error.start]):04X}"
+        if "\ud800" <= text[error.start] <= "\udfff":
+            raise TargetError(f"{label}: holds the lone surrogate {what}, which no source file can") from None
+        raise TargetError(f"{label}: holds {what}, which its declared encoding {encoding} lacks") from None
 
 
 def import_root(path: Path) -> tuple[Path, str]:
@@ -155,11 +169,16 @@ def _split_choice(text: str) -> tuple[str, str | None, int | None]:
     if not separator:
         return text, None, None
     if not choice:
-        raise TargetError(f"{text}: nothing behind '::': name a definition, as in {place}::name, or {place}::@LINE")
+        raise TargetError(f"{place}: nothing behind the '::': name a definition, as in {place}::name, or {place}::@LINE")
+    return place, *_split_line(choice)
+
+
+def _split_line(choice: str) -> tuple[str | None, int | None]:
+    """The parts of `name@LINE`, either of which may be missing."""
     at_line = LINE_CHOICE.match(choice)
     if at_line is None:
-        return place, choice, None
-    return place, at_line["qualname"] or None, int(at_line["line"])
+        return choice, None
+    return at_line["qualname"] or None, int(at_line["line"])
 
 
 def _from_path(label: str, place: str, qualname: str | None, line: int | None) -> Source:
@@ -170,6 +189,8 @@ def _from_path(label: str, place: str, qualname: str | None, line: int | None) -
 def _from_stdin(label: str, place: str, qualname: str | None, line: int | None) -> Source:
     if place == "":
         raise TargetError(f"{label or 'an empty target'}: names no file: use - for standard input")
+    if sys.stdin is None:
+        raise TargetError(f"{label}: standard input is closed")
     return Source(label, sys.stdin.buffer.read(), STDIN_FILENAME, qualname=qualname, line=line)
 
 
@@ -184,7 +205,8 @@ def _from_module(label: str, module: str, qualname: str) -> Source:
     if not all(part.isidentifier() for part in module.split(".")):
         raise _no_such_file(label)
     path = _module_path(module)
-    return Source(label, read_file(path, label), str(path), path, qualname=qualname)
+    name, line = _split_line(qualname)
+    return Source(label, read_file(path, label), str(path), path, qualname=name, line=line)
 
 
 def _module_path(module: str) -> Path:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 import click
 
@@ -15,11 +16,14 @@ from ..errors import CutawayError
 from .commands import cutaway
 from .statuses import INTERRUPTED, PIPE_CLOSED, TROUBLE
 
+COMPLETION = "_CUTAWAY_COMPLETE"
+"""The variable by which a shell asks click for completions."""
+
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit status."""
     try:
-        status = cutaway.main(args=list(arguments), prog_name="cutaway", standalone_mode=False)
+        status = _run(list(arguments))
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx is not None else "cutaway"
         return _tell(f"{error.format_message()} (see {command} --help)")
@@ -32,7 +36,22 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         _forget_stdout()
         return PIPE_CLOSED
+    except OSError as error:
+        # The readers of targets and writers of files tell their own: what is left is standard output on a full disk.
+        _forget_stdout()
+        return _tell(f"standard output: {error.strerror or error}")
     return status if isinstance(status, int) else 0
+
+
+def _run(arguments: list[str]) -> Any:
+    """What click's `main` does outside its standalone mode, less its way with a closed pipe: an exit with status 1."""
+    if COMPLETION in os.environ:
+        return cutaway.main(arguments, prog_name="cutaway")
+    try:
+        with cutaway.make_context("cutaway", arguments) as context:
+            return cutaway.invoke(context)
+    except click.exceptions.Exit as asked:
+        return asked.exit_code
 
 
 def _tell(message: str) -> int:
@@ -46,4 +65,5 @@ def _tell(message: str) -> int:
 
 def _forget_stdout() -> None:
     """Nobody reads it any more: let the interpreter's own flush at exit go nowhere, without a complaint."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
