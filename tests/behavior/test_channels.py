@@ -131,8 +131,8 @@ def test_deprecation_warning_is_placed_in_the_user_code(asked_newest, changes):
     assert told["warns"][1].startswith("DeprecationWarning: old, at subject.py:3")
 
 
-def test_addresses_are_masked_and_that_is_said(asked):
-    compared = asked.compare(NOTHING, "class Point:\n    pass\ndef f():\n    return Point()\n")
+def test_addresses_are_masked_and_that_is_said(asked_newest):
+    compared = asked_newest.compare(NOTHING, "class Point:\n    pass\ndef f():\n    return Point()\n")
     assert compared.changes[0].after == "<Point object at 0x...>"
     assert "addresses are masked in: returns" in compared.notes
 
@@ -157,9 +157,9 @@ def test_what_varies_may_still_differ_in_kind(asked_newest, changes):
     assert "differs in kind, and in detail from run to run: returns" in compared.notes
 
 
-def test_stdout_and_stderr_apart_at_descriptor_level(asked):
+def test_stdout_and_stderr_apart_at_descriptor_level(asked_newest):
     text = "import os, sys\ndef f():\n    os.write(1, b'one ')\n    print('two')\n    os.system('echo three >&2')\n"
-    output = asked.facts(text)["runs"][0]["dropped"]["output"]["call"]
+    output = asked_newest.facts(text)["runs"][0]["dropped"]["output"]["call"]
     assert output == {"stdout": "one two\n", "stderr": "three\n"}
 
 
@@ -206,11 +206,11 @@ def test_name_not_there_after_loading(asked_newest, changes):
     assert told["raises"] == (None, "the name is not there once the module is loaded")
 
 
-def test_name_bound_to_another_definition_is_said(asked):
+def test_name_bound_to_another_definition_is_said(asked_newest):
     text = "def f():\n    return 1\n@staticmethod\ndef g(): pass\ndef f():\n    return 2\n"
-    record = asked.facts(text, line=1)["runs"][0]["dropped"]["record"]
+    record = asked_newest.facts(text, line=1)["runs"][0]["dropped"]["record"]
     assert record["bound_at"] == 5
-    assert "bound_at" not in asked.facts(text, line=5)["runs"][0]["dropped"]["record"]
+    assert "bound_at" not in asked_newest.facts(text, line=5)["runs"][0]["dropped"]["record"]
 
 
 def test_method_by_qualified_name(asked_newest):

@@ -34,15 +34,15 @@ def test_package_itself(asked_newest, tmp_path):
     assert facts["runs"][0]["dropped"]["record"]["returns"]["repr"] == "('sibling', 'pkg.sub')"
 
 
-def test_edited_text_is_what_inspect_sees(asked):
+def test_edited_text_is_what_inspect_sees(asked_newest):
     text = "import inspect\ndef f():\n    return inspect.getsource(f)\n"
-    record = asked.facts(text)["runs"][0]["dropped"]["record"]
+    record = asked_newest.facts(text)["runs"][0]["dropped"]["record"]
     assert record["returns"]["repr"] == repr("def f():\n    return inspect.getsource(f)\n")
 
 
-def test_module_named_as_one_of_the_standard_library(asked, tmp_path):
+def test_module_named_as_one_of_the_standard_library(asked_newest, tmp_path):
     text = "def f():\n    import json\n    return json.f is f\n"
-    facts = asked.facts(text, filename=str(tmp_path / "json.py"), module="json")
+    facts = asked_newest.facts(text, filename=str(tmp_path / "json.py"), module="json")
     assert facts["runs"][0]["dropped"]["record"]["returns"]["repr"] == "True"
 
 
@@ -55,9 +55,9 @@ def test_nothing_of_the_current_folder_is_imported_by_us(asked, tmp_path, monkey
     assert not (tmp_path / "ran").exists()
 
 
-def test_nothing_is_written_into_the_users_tree(asked, tmp_path):
+def test_nothing_is_written_into_the_users_tree(asked_newest, tmp_path):
     part = package(tmp_path)
-    asked.facts("from . import sibling\ndef f():\n    pass\n", filename=str(part), module="pkg.sub.part")
+    asked_newest.facts("from . import sibling\nasync def f():\n    pass\n", filename=str(part), module="pkg.sub.part")
     assert not list(tmp_path.rglob("__pycache__"))
 
 

@@ -4,6 +4,8 @@ Knows event loops and iteration; `asyncio` is imported only when something must 
 Does not know who made the object, nor what its items mean.
 """
 
+import sys
+
 ITEMS_TAKEN = 100
 
 
@@ -18,9 +20,20 @@ def drive(value, kind):
 
 def run_async(coroutine):
     """Run a coroutine in a fresh event loop, debug off whatever the environment says; return its value."""
-    import asyncio
+    return _event_loops().run(coroutine, debug=False)
 
-    return asyncio.run(coroutine, debug=False)
+
+def _event_loops():
+    """Import asyncio as any start of this interpreter would, its compiled files kept beside it.
+
+    Nothing else is written in a run; but compiling asyncio anew each time takes a second where nobody has kept it.
+    """
+    kept, sys.dont_write_bytecode = sys.dont_write_bytecode, bool(sys.flags.dont_write_bytecode)
+    try:
+        import asyncio
+    finally:
+        sys.dont_write_bytecode = kept
+    return asyncio
 
 
 async def _awaiting(value):
