@@ -6,13 +6,39 @@ Starts the host's probe before anything else is imported: it loads while the ter
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+
+ASKING = frozenset({"show", "diff", "async"})
+ELSEWHERE = ("-p", "--python", "-h", "--help", "--no-cache")
 
 
 def main() -> None:
     """Run the command line; ends the process with its exit status."""
-    from .cli.start import run
-
     sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit status."""
+    if not asks_the_host(arguments):
+        from .cli.start import run as run_command
+
+        return run_command(arguments)
+    from .interpreters import ahead
+
+    try:
+        ahead.start()
+        from .cli.start import run as run_command
+
+        return run_command(arguments)
+    except KeyboardInterrupt:  # while it was still importing
+        return 130
+    finally:
+        ahead.dismiss()
+
+
+def asks_the_host(arguments: Sequence[str]) -> bool:
+    """Whether the host's probe will most likely be asked: a guess that costs little where it is wrong."""
+    return bool(arguments) and arguments[0] in ASKING and not any(one.startswith(ELSEWHERE) for one in arguments)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import Any
 
 from cutaway.compare.captures import Captured
 from cutaway.interpreters import Interpreter, Probe
-from cutaway.layers import named
+from cutaway.layers import layer as layer_file
 from cutaway.layers.difference import LayerComparison
 
 
@@ -48,7 +48,7 @@ def compared(
     """One layer of two texts, or of the definitions with these names in them."""
     both = captures(python, before, after, names=names, layers=(layer,))
     sides = [Captured({"version": python.version}, capture).side(layer) for capture in both]
-    comparison: LayerComparison = named(layer).compare(*sides)
+    comparison: LayerComparison = layer_file(layer).compare(*sides)
     return comparison
 
 

@@ -7,8 +7,7 @@ Does not know what the commands ask.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, NamedTuple, TYPE_CHECKING, TypeVar
 
 from ..errors import UsageError
 from ..targets import Source, from_code, target
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """The options of a command that asks about targets, as click parsed them."""
 
     targets: tuple[str, ...]

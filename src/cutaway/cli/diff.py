@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from ..layers import STATIC
 from . import options, statuses
 from .asking import Request, answered
 
@@ -16,7 +17,7 @@ from .asking import Request, answered
 @options.interpreters()
 @options.reading()
 @click.option(
-    "--same", "gate", type=click.Choice(options.LAYERS[:-1]), metavar="LAYER",
+    "--same", "gate", type=click.Choice(STATIC), metavar="LAYER",
     help="Exit 0 if this layer and every deeper static one is the same, whatever stands above.",
 )
 @options.listing()

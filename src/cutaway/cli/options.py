@@ -12,11 +12,9 @@ from typing import Any, TypeVar
 import click
 
 from ..errors import UsageError
+from ..layers import NAMES
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-LAYERS = ("source", "tokens", "ast", "symbols", "code", "bytecode", "behavior")
-"""Spelled out, so that the command line need not import every layer for its help; a test holds it to them."""
 
 FORMATS = ("text", "json", "markdown", "org")
 CODE_MARK = "\0code:"
@@ -84,8 +82,8 @@ def reading() -> Callable[[Command], Command]:
     """Give a command the choice of what is read, and of what is run."""
     return _apply([
         click.option(
-            "-l", "--layer", "layers", type=click.Choice(LAYERS), multiple=True, metavar="NAME",
-            help=f"Only this layer: {', '.join(LAYERS)}. Repeatable. Default: all.",
+            "-l", "--layer", "layers", type=click.Choice(NAMES), multiple=True, metavar="NAME",
+            help=f"Only this layer: {', '.join(NAMES)}. Repeatable. Default: all.",
         ),
         click.option(
             "--optimize", type=click.IntRange(0, 2), metavar="0|1|2",
@@ -149,4 +147,4 @@ def layers_asked(layers: tuple[str, ...], call: str | None, *, run: bool) -> tup
         raise UsageError("--call and --run are two questions: give one of them")
     if layers and "behavior" not in layers and (call is not None or run):
         raise UsageError("--call and --run are seen at the layer behavior: add --layer behavior")
-    return tuple(layer for layer in LAYERS if not layers or layer in layers)
+    return tuple(layer for layer in NAMES if not layers or layer in layers)

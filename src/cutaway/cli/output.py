@@ -6,19 +6,16 @@ Knows streams, terminals and their encodings. Does not know what is written.
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
 from ..errors import UsageError
 
 WIDTH_WITHOUT_TERMINAL = 100
 
 
-@dataclass(frozen=True)
-class Destination:
+class Destination(NamedTuple):
     """A place for an answer. `path` is None for standard output; `width` is in cells; `plain` allows ASCII only."""
 
     path: Path | None
@@ -73,7 +70,14 @@ def _stdout() -> TextIO:
 
 
 def _width() -> int:
-    return shutil.get_terminal_size((WIDTH_WITHOUT_TERMINAL, 24)).columns
+    """COLUMNS, or the terminal's own width. (`shutil.get_terminal_size` does the same, with every archiver imported.)"""
+    wanted = os.environ.get("COLUMNS", "")
+    if wanted.isdecimal() and int(wanted) > 0:
+        return int(wanted)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or WIDTH_WITHOUT_TERMINAL  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):  # no stdout, a closed one, no terminal
+        return WIDTH_WITHOUT_TERMINAL
 
 
 def _colored(choice: str, stream: TextIO) -> bool:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from ..layers import LAYERS
+from ..layers import NAMES, layer as layer_file
 from ..layers.difference import Change, LayerComparison, Line, Options, Row, Side, Span
 from .comparison import InterpreterComparison, InterpreterShowing, LayerListing, Python
 
@@ -24,8 +23,7 @@ VERSION = re.compile(r"\d+")
 Capture = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class Captured:
+class Captured(NamedTuple):
     """A capture with the interpreter that made it.
 
     `behavior` are that layer's facts, or {"absent": why} where the run could not be; None where none was asked.
@@ -34,7 +32,7 @@ class Captured:
     python: Python
     capture: Capture
     behavior: Mapping[str, Any] | None = None
-    options: Options = field(default_factory=Options)
+    options: Options = Options()
 
     @property
     def version(self) -> tuple[int, int, int]:
@@ -70,8 +68,8 @@ def compare_captures(before: Captured, after: Captured, asked: Collection[str]) 
         return InterpreterComparison(before.python, after.python, trouble=trouble)
     layers: list[LayerComparison] = []
     broken = False
-    for module in LAYERS:
-        compared = _compare_layer(module, before, after, asked, broken=broken)
+    for name in NAMES:
+        compared = _compare_layer(name, before, after, asked, broken=broken)
         broken = broken or any(change.kind == "error" for change in compared.changes)
         layers.append(compared)
     return InterpreterComparison(
@@ -82,13 +80,12 @@ def compare_captures(before: Captured, after: Captured, asked: Collection[str]) 
 def list_capture(captured: Captured, asked: Collection[str]) -> InterpreterShowing:
     """Every layer of one capture as lines."""
     listings: list[LayerListing] = []
-    for module in LAYERS:
-        name = module.NAME
+    for name in NAMES:
         if name not in asked:
             continue
         reading = captured.reading(name)
         if "facts" in reading:
-            listings.append(LayerListing(name, module.listing(captured.side(name))))
+            listings.append(LayerListing(name, layer_file(name).listing(captured.side(name))))
         elif "error" in reading:
             lines = () if _is_told(listings, captured) else error_lines(reading["error"])
             listings.append(LayerListing(name, lines or None, told(reading["error"])))
@@ -127,18 +124,17 @@ def _is_told(listings: list[LayerListing], captured: Captured) -> bool:
 
 
 def _compare_layer(
-    module: Any, before: Captured, after: Captured, asked: Collection[str], *, broken: bool
+    name: str, before: Captured, after: Captured, asked: Collection[str], *, broken: bool
 ) -> LayerComparison:
-    name: str = module.NAME
     if name not in asked:
         return LayerComparison(name, None, reason=NOT_ASKED)
     readings = {"before": before.reading(name), "after": after.reading(name)}
     if all("facts" in reading for reading in readings.values()):
-        compared: LayerComparison = module.compare(before.side(name), after.side(name))
+        compared: LayerComparison = layer_file(name).compare(before.side(name), after.side(name))
         return compared
     failed = next((side for side, reading in readings.items() if "error" in reading), None)
     if failed is not None:
-        return _with_one_side(module, before, after, failed, broken=broken)
+        return _with_one_side(name, before, after, failed, broken=broken)
     return LayerComparison(name, None, reason=_absent(readings))
 
 
@@ -149,11 +145,10 @@ def _absent(readings: Mapping[str, Mapping[str, Any]]) -> str:
     return "; ".join(f"{side}: {reason}" for side, reason in reasons.items())
 
 
-def _with_one_side(module: Any, before: Captured, after: Captured, failed: str, *, broken: bool) -> LayerComparison:
+def _with_one_side(name: str, before: Captured, after: Captured, failed: str, *, broken: bool) -> LayerComparison:
     """A layer that one side does not have: the error where it arises, and the other side whole."""
-    name: str = module.NAME
     whole, mark = (after, "added") if failed == "before" else (before, "removed")
-    rows = _one_sided(module.listing(whole.side(name)), mark) if "facts" in whole.reading(name) else ()
+    rows = _one_sided(layer_file(name).listing(whole.side(name)), mark) if "facts" in whole.reading(name) else ()
     if broken:
         return LayerComparison(name, None, reason=TOLD_EARLIER[failed], rows=rows)
     error = (before if failed == "before" else after).reading(name)["error"]

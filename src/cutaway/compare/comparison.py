@@ -6,8 +6,8 @@ Knows which layer is the deepest that differs. Does not know what any layer hold
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from ..layers.difference import LayerComparison, Line
 
@@ -18,8 +18,7 @@ Target = Mapping[str, Any]
 """What the user named: `label` (as named), `path` or None, `name` and `qualname` or None, `kind`, `edit` or None."""
 
 
-@dataclass(frozen=True)
-class InterpreterComparison:
+class InterpreterComparison(NamedTuple):
     """Two captures compared on one interpreter (or two: each side carries its own).
 
     `trouble` is one line where this interpreter gave no answer at all; `layers` is empty then. `warnings` are the
@@ -42,8 +41,7 @@ class InterpreterComparison:
         return next((layer for layer in self.layers if layer.layer == name), None)
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Two targets compared on every interpreter that was asked, oldest first.
 
     `question` holds the options that decide the answer (`layers`, `call`, `run`, `optimize`), so that a saved
@@ -53,11 +51,10 @@ class Comparison:
     before: Target
     after: Target
     comparisons: tuple[InterpreterComparison, ...]
-    question: Mapping[str, Any] = field(default_factory=dict)
+    question: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
-class LayerListing:
+class LayerListing(NamedTuple):
     """One layer of one target: its lines, or None with the reason why there are none."""
 
     layer: str
@@ -65,8 +62,7 @@ class LayerListing:
     reason: str = ""
 
 
-@dataclass(frozen=True)
-class InterpreterShowing:
+class InterpreterShowing(NamedTuple):
     """Every layer of one target on one interpreter."""
 
     python: Python
@@ -75,10 +71,9 @@ class InterpreterShowing:
     warnings: tuple[Mapping[str, Any], ...] = ()
 
 
-@dataclass(frozen=True)
-class Showing:
+class Showing(NamedTuple):
     """One target shown on every interpreter that was asked, oldest first."""
 
     target: Target
     showings: tuple[InterpreterShowing, ...]
-    question: Mapping[str, Any] = field(default_factory=dict)
+    question: Mapping[str, Any] = MappingProxyType({})

@@ -165,7 +165,8 @@ def _row_to_json(row: Row) -> dict[str, Any]:
     return {
         "mark": row.mark,
         "before": _line_to_json(row.before),
-        "after": _line_to_json(row.after),
+        # Most rows of a large document are the same on both sides: told once, it is half as large.
+        **({"after": _line_to_json(row.after)} if row.after != row.before else {}),
         **({"meaning": row.meaning} if row.meaning else {}),
         **({"link": row.link} if row.link else {}),
     }
@@ -175,7 +176,7 @@ def _row_from_json(entry: Mapping[str, Any]) -> Row:
     return Row(
         mark=entry["mark"],
         before=_line_from_json(entry["before"]),
-        after=_line_from_json(entry["after"]),
+        after=_line_from_json(entry["after"] if "after" in entry else entry["before"]),
         meaning=entry.get("meaning", ""),
         link=entry.get("link", ""),
     )

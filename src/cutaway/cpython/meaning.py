@@ -7,7 +7,7 @@ Does not know any one opcode, flag or node kind.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MinorVersion = tuple[int, int]
 
@@ -15,8 +15,7 @@ VERSIONS: tuple[MinorVersion, ...] = tuple((3, minor) for minor in range(8, 16))
 """The minor versions that the facts cover, oldest first."""
 
 
-@dataclass(frozen=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a name means in one line, with a link to the documentation and the versions that this text holds for."""
 
     name: str
@@ -25,8 +24,7 @@ class Meaning:
     versions: tuple[MinorVersion, ...]
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """A text that holds for a name in some versions; a name whose meaning changed has several."""
 
     name: str
@@ -34,8 +32,7 @@ class Fact:
     versions: tuple[MinorVersion, ...] = VERSIONS
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(NamedTuple):
     """A place in CPython's own source, for one version: what happens there, file, function, link to its tag."""
 
     what: str

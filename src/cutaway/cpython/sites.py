@@ -7,7 +7,7 @@ Does not know which flag or instruction a comparison found; a question that it h
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .documentation import source
 from .meaning import MinorVersion, Site, since
@@ -43,8 +43,7 @@ _CEVAL = "Python/ceval.c"
 _GENOBJECT = "Objects/genobject.c"
 
 
-@dataclass(frozen=True)
-class _Place:
+class _Place(NamedTuple):
     """A function of CPython that does `what` in some versions.
 
     `context` is given where the instruction is emitted in many other places too, so that its name alone is no answer.

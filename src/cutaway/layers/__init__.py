@@ -5,16 +5,16 @@ Knows the names and the order. Does not know what any layer holds: each file her
 
 from __future__ import annotations
 
+from importlib import import_module
 from types import ModuleType
 
-from . import ast, behavior, bytecode, code, source, symbols, tokens
+NAMES: tuple[str, ...] = ("source", "tokens", "ast", "symbols", "code", "bytecode", "behavior")
+"""Each is also the name of the layer's file, here and in `probe`."""
 
-LAYERS: tuple[ModuleType, ...] = (source, tokens, ast, symbols, code, bytecode, behavior)
-NAMES: tuple[str, ...] = tuple(layer.NAME for layer in LAYERS)
 STATIC: tuple[str, ...] = NAMES[:-1]
 """The layers that are read without running anything."""
 
 
-def named(name: str) -> ModuleType:
-    """The layer of that name; KeyError where there is none."""
-    return dict(zip(NAMES, LAYERS, strict=True))[name]
+def layer(name: str) -> ModuleType:
+    """The file of the layer of that name, imported when it is first asked for."""
+    return import_module(f".{name}", __package__)

@@ -11,7 +11,6 @@ variables paired one to one, nested code objects by their place, jump targets an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from . import naming
 from .codeobjects import Part, PartPair, PartPairs, name_of, own_names, pair_parts
@@ -67,7 +66,7 @@ def _without_tree(before: Side, after: Side, real: list[ComparedPart]) -> LayerC
     if _same(_compared(in_normal_form(before), in_normal_form(after))):
         return _as_same(real, (*names, "the sides differ only in what layout decides, such as NOPs"), moved=True)
     different = _as_different(real, names)
-    return replace(different, summary=f"{PERHAPS_LAYOUT}: {different.summary}")
+    return different._replace(summary=f"{PERHAPS_LAYOUT}: {different.summary}")
 
 
 def _compared(before: Side, after: Side) -> list[ComparedPart]:

@@ -12,7 +12,7 @@ instructions as in `bytecode`, from neutral code.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -53,7 +53,7 @@ def compare(before: Side, after: Side) -> LayerComparison:
             return _result(normal, names)
         different = _result(real, names)
         only_definition = all(change.kind == "definition" for change in different.changes)
-        return replace(different, summary=f"{PERHAPS_LAYOUT}: {different.summary}") if only_definition else different
+        return different._replace(summary=f"{PERHAPS_LAYOUT}: {different.summary}") if only_definition else different
     if "neutral" not in before.facts:
         return _result(real, names)
     return _result(_compared(without_layout(before)[0], without_layout(after)[0]), names)
@@ -171,7 +171,7 @@ def _flag_changes(path: str, before: Part, after: Part, sides: tuple[Side, Side]
 
 
 def _flag_sites(name: str, version: tuple[int, int, int]) -> tuple[Site, ...]:
-    return tuple(Site(site.what, site.file, site.function, site.link) for site in sites.sites_of_flag(name, version))
+    return sites.sites_of_flag(name, version)
 
 
 def _argument_changes(path: str, pair: PartPair) -> Iterator[Change]:
@@ -339,7 +339,7 @@ def _attribute_row(label: str, before: Line | None, after: Line | None, changes:
 
 
 def _differing(line: Line, others: set[str]) -> Line:
-    return tuple(replace(span, differs=span.text not in others) for span in line)
+    return tuple(span._replace(differs=span.text not in others) for span in line)
 
 
 # The attribute that a change's path ends in, and the row that shows it.

@@ -7,8 +7,9 @@ Does not know colors, widths or formats: `report` decides those last.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
+
+from ..cpython.meaning import Site as Site
 
 Role = Literal[
     "plain", "number", "label", "opname", "keyword", "name", "constant", "string", "comment", "punctuation",
@@ -20,8 +21,7 @@ Mark = Literal["same", "changed", "added", "removed", "moved", "heading", "note"
 """How a row's two sides relate. `moved`: only layout changed it, never counted. `heading` and `note` span both."""
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A piece of a line: its text, its role, and whether it is the very part that differs."""
 
     text: str
@@ -32,8 +32,7 @@ class Span:
 Line = tuple[Span, ...]
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One aligned row: a line on each side, None where a side has nothing there.
 
     A `heading` or `note` row has its text in `before` and None in `after`. `meaning` says in one line what the
@@ -47,18 +46,7 @@ class Row:
     link: str = ""
 
 
-@dataclass(frozen=True)
-class Site:
-    """A place in CPython's own source, for one version: what happens there, and the link to that version's tag."""
-
-    what: str
-    file: str
-    function: str
-    link: str
-
-
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """One difference that counts.
 
     `kind` is the layer's own word (`flag`, `node`, `field`, `token`, `instruction`, ...), `path` names the place in the
@@ -81,8 +69,7 @@ class Change:
     after_at: tuple[int | None, ...] | None = None
 
 
-@dataclass(frozen=True)
-class LayerComparison:
+class LayerComparison(NamedTuple):
     """One layer of two sides: same (None where it was not asked for or could not be had, with `reason`).
 
     `summary` is the depth gauge's few words. `notes` are sentences that do not count: what only layout moved, what was
@@ -98,8 +85,7 @@ class LayerComparison:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """What a listing shows beside its facts; the names are those of `dis`."""
 
     show_caches: bool = False
@@ -107,8 +93,7 @@ class Options:
     show_positions: bool = False
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(NamedTuple):
     """One side of a layer: the facts that the probe's file of that layer read, and what stands around them.
 
     `facts` has the shape that `probe/<layer>.py` documents. `target` is the capture's account of the target:
@@ -121,4 +106,4 @@ class Side:
     target: Mapping[str, Any]
     version: tuple[int, int, int]
     lines: tuple[str, ...] = ()
-    options: Options = field(default_factory=Options)
+    options: Options = Options()

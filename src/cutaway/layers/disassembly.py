@@ -223,8 +223,7 @@ def part_lines(listing: Listing) -> Iterator[Line]:
 
 def opcode_sites(listing: Listing, index: int, version: tuple[int, int, int]) -> tuple[Site, ...]:
     """Where in CPython's own source the compiler emits this instruction; empty where that is not known."""
-    found = sites.sites_of_opcode(listing.opname(index), version, _reason(listing, index))
-    return tuple(Site(site.what, site.file, site.function, site.link) for site in found)
+    return sites.sites_of_opcode(listing.opname(index), version, _reason(listing, index))
 
 
 def _reason(listing: Listing, index: int) -> str:

@@ -7,7 +7,6 @@ Does not know what differs between two sides.
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from ..align import align
@@ -32,7 +31,7 @@ def without_layout(side: Side) -> tuple[Side, int]:
         parts.append(placed)
         # A definition's instructions count in another layer than a code object's.
         moved += here if part["kind"] == "code" else 0
-    return replace(side, facts={**neutral, "parts": parts}), moved
+    return side._replace(facts={**neutral, "parts": parts}), moved
 
 
 def _as_shown(real: Part, neutral: Part) -> Part:
@@ -46,7 +45,7 @@ _SHOWN_ONLY = ("filename", "first_line", "stack_size", "local_count", "unused_co
 def in_normal_form(side: Side) -> Side:
     """The side with each part's instructions in normal form."""
     parts = [_normal_form(part) if "rows" in part else part for part in side.facts["parts"]]
-    return replace(side, facts={**side.facts, "parts": parts})
+    return side._replace(facts={**side.facts, "parts": parts})
 
 
 def _moved_by_layout(real: Part, neutral: Part) -> tuple[Part, int]:

@@ -6,7 +6,7 @@ Knows the rows of `probe/ast.py` and how a node reads in one line. Does not know
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
@@ -222,7 +222,7 @@ def _row(old: Syntax, new: Syntax, depth: int, label: str, i: Any, j: Any) -> Ro
 def _explained(row: Row, syntax: Syntax, value: Any) -> Row:
     """The row with what its node means, where it has a node."""
     found = syntax.meaning(value) if type(value) is Child else None
-    return replace(row, meaning=found.text, link=found.link) if found else row
+    return row._replace(meaning=found.text, link=found.link) if found else row
 
 
 def _differing(old: Syntax, i: Any, new: Syntax, j: Any) -> set[str]:

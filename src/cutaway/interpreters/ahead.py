@@ -1,0 +1,33 @@
+"""The host's own probe, started before the command line is read: it loads while the terminal's libraries do.
+
+Knows the one probe that waits. Does not know whether it will be asked: who is not taken is dismissed.
+"""
+
+from __future__ import annotations
+
+from .interpreter import Interpreter, host
+from .probing import Probe
+
+_waiting: list[Probe] = []
+
+
+def start() -> None:
+    """Start a probe in the host, with the cache."""
+    probe = Probe(host())
+    probe.start()
+    _waiting.append(probe)
+
+
+def take(interpreter: Interpreter, *, use_cache: bool) -> Probe:
+    """The probe that waits, if it is of that interpreter and a cache is allowed; else a new one, not yet started."""
+    for probe in _waiting:
+        if use_cache and probe.interpreter == interpreter:
+            _waiting.remove(probe)
+            return probe
+    return Probe(interpreter, use_cache=use_cache)
+
+
+def dismiss() -> None:
+    """End a probe that nobody took."""
+    while _waiting:
+        _waiting.pop().close()
