@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from cutaway.compare.comparison import Comparison, InterpreterComparison
 from cutaway.layers.difference import Change, LayerComparison, Row, Site, Span
-from cutaway.report import render_comparison
+from cutaway.report import render_comparison, render_pythons
 from cutaway.report.page import Fold
 from cutaway.report.printable import columns, cut, shown
 from cutaway.report.rows import folded
@@ -195,3 +195,18 @@ def test_color_is_the_same_twice() -> None:
 def test_an_unknown_format_is_refused() -> None:
     with pytest.raises(ValueError, match="no format 'html'"):
         render_comparison(handwritten.founding("3.12.1"), "html")
+
+
+def test_a_place_known_for_one_of_two_alike_is_not_called_unknown() -> None:
+    site = Site("sets the flag", "Python/compile.c", "compute_code_flags", "https://example.org/compile.c")
+    assert "not known" not in render_comparison(of_rows(DIFFERENT, changes=(flag(site), flag())))
+
+
+def test_a_meaning_stands_beside_the_opcode_though_its_argument_differs() -> None:
+    after = (Span("RETURN_CONST", "opname"), Span(" "), Span("None", "constant", differs=True))
+    row = Row("changed", (Span("RETURN_CONST", "opname"), Span(" 1", differs=True)), after, "Returns a constant")
+    assert "RETURN_CONST  Returns a constant\n" in render_comparison(of_rows(row))
+
+
+def test_no_interpreter_is_said() -> None:
+    assert render_pythons([]) == "No interpreter was found.\n"

@@ -6,9 +6,9 @@ Does not know where meanings come from.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from ..layers.difference import Change, LayerComparison, Line, Row
+from ..layers.difference import Change, LayerComparison, Line, Row, Span
 from .page import Glossary, Piece, Sentence
 
 # The roles of a span that names a thing, the most telling first.
@@ -40,13 +40,22 @@ def _row_term(row: Row) -> str:
 
 
 def _term(line: Line | None) -> str:
+    """Return the name of what a line is about: what differs, if that names something; else what else on it does."""
     spans = line or ()
-    differing = [span for span in spans if span.differs] or list(spans)
+    differing = [span for span in spans if span.differs]
+    return _named(differing) or _named(spans) or _first_text(differing) or _first_text(spans)
+
+
+def _named(spans: Sequence[Span]) -> str:
     for role in _NAMING_ROLES:
-        for span in differing:
+        for span in spans:
             if span.role == role:
                 return span.text.strip()
-    return next((span.text.strip() for span in differing if span.text.strip()), "")
+    return ""
+
+
+def _first_text(spans: Sequence[Span]) -> str:
+    return next((span.text.strip() for span in spans if span.text.strip()), "")
 
 
 def _of_changes(layer: LayerComparison) -> Iterator[tuple[str, str, str]]:

@@ -69,7 +69,7 @@ class Screen:
         self.width = width
         self.ascii_only = ascii_only
         self.signs = ASCII if ascii_only else UNICODE
-        self.links: list[str] = []
+        self.links: dict[str, int] = {}
 
     def printable(self, sentence: Sentence) -> ScreenLine:
         """Return a sentence's pieces as they can be shown, with a footnote's number behind each link."""
@@ -82,9 +82,7 @@ class Screen:
         return tuple(pieces)
 
     def _footnote(self, link: str) -> int:
-        if link not in self.links:
-            self.links.append(link)
-        return self.links.index(link) + 1
+        return self.links.setdefault(link, len(self.links) + 1)
 
 
 def lay_out(page: Page, *, width: int, ascii_only: bool) -> tuple[ScreenLine, ...]:
@@ -107,7 +105,7 @@ def _footnotes(screen: Screen) -> Iterator[ScreenLine]:
     if screen.links:
         yield ()
         yield from _heading(Heading("links"), screen)
-    for number, link in enumerate(screen.links, 1):
+    for link, number in screen.links.items():
         # Never wrapped: a terminal still finds the link in a line that it breaks itself.
         yield (Piece(f"[{number}] ", "note"), Piece(shown(link, ascii_only=screen.ascii_only), "note", link))
 
@@ -235,15 +233,21 @@ def _lines(block: Lines, screen: Screen) -> Iterator[ScreenLine]:
         yield from hard_wrapped(span_pieces(line, ascii_only=screen.ascii_only), screen.width)
 
 
+# Words can still be read in a column of this width, the last of a table.
+_NARROWEST_LAST_COLUMN = 16
+
+
 def _table(block: Table, screen: Screen) -> Iterator[ScreenLine]:
     rows = [[shown(cell, ascii_only=screen.ascii_only) for cell in row] for row in (block.header, *block.rows)]
-    widths = [max(columns(row[index]) for row in rows) for index in range(len(block.header))]
-    if sum(widths) + 2 * (len(widths) - 1) > screen.width:
+    widths = [max(columns(row[index]) for row in rows) + 2 for index in range(len(block.header))]
+    indent = sum(widths[:-1])
+    if screen.width - indent < min(widths[-1] - 2, _NARROWEST_LAST_COLUMN):
         yield from _records(block, screen)
         return
     for number, row in enumerate(rows):
         role = "heading" if number == 0 else "plain"
-        yield filled(tuple(Piece(padded(cell, width + 2), role) for cell, width in zip(row, widths, strict=True)))
+        first = tuple(Piece(padded(cell, width), role) for cell, width in zip(row[:-1], widths, strict=False))
+        yield from map(filled, _hanging(first, (Piece(row[-1], role),), screen, indent))
 
 
 def _records(block: Table, screen: Screen) -> Iterator[ScreenLine]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from .page import Block, Glossary, Heading, Page, Piece, Table
+from .page import Block, Glossary, Heading, Page, Piece, Prose, Table
 
 FORMAT_VERSION = 1
 
@@ -60,9 +60,12 @@ def explanation_to_json(entries: Sequence[Entry]) -> dict[str, Any]:
 
 
 def pythons_page(pythons: Sequence[Mapping[str, Any]]) -> Page:
-    """Return the interpreters that were found as one table."""
-    header = tuple(column.replace("_", " ") for column in PYTHON_COLUMNS)
-    return (Table(header, tuple(tuple(_cell(python.get(column)) for column in PYTHON_COLUMNS) for python in pythons)),)
+    """Return the interpreters that were found as one table, without columns that would be empty."""
+    if not pythons:
+        return (Prose((Piece("No interpreter was found."),)),)
+    told = [column for column in PYTHON_COLUMNS if any(_cell(python.get(column)) for python in pythons)]
+    header = tuple(column.replace("_", " ") for column in told)
+    return (Table(header, tuple(tuple(_cell(python.get(column)) for column in told) for python in pythons)),)
 
 
 def _cell(value: object) -> str:

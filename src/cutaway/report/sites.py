@@ -65,11 +65,9 @@ def _item(place: Place, links: dict[str, str], several: bool) -> Sentence:
 
 def _without_place(comparison: Comparison) -> tuple[str, ...]:
     """Return the names of the flags and instructions that changed and have no place: only these come of one place."""
-    return distinct(
-        _change_name(change)
-        for _, change in _changes(comparison)
-        if change.kind in _MADE_IN_ONE_PLACE and not change.sites
-    )
+    changes = [change for _, change in _changes(comparison) if change.kind in _MADE_IN_ONE_PLACE]
+    placed = {_change_name(change) for change in changes if change.sites}
+    return tuple(name for name in distinct(map(_change_name, changes)) if name not in placed)
 
 
 # Changes that some line of CPython's own source makes; a token or a node is the user's own making.
