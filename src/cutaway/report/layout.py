@@ -30,6 +30,7 @@ from .printable import columns, shown
 from .sides import listing_lines, span_pieces
 from .wrapping import ScreenLine, clipped, filled, hard_wrapped, padded, width_of, word_wrapped
 
+WIDEST_RULE = 100
 NARROWEST = 40
 """A narrower screen gets this width: the gauge's columns need it."""
 
@@ -117,7 +118,10 @@ def _heading(block: Heading, screen: Screen) -> Iterator[ScreenLine]:
         yield from word_wrapped((Piece(f"{title}", "heading", strong=True),), screen.width)
         return
     opening = f"{rule * 2} {title} "
-    yield (Piece(opening, "heading", strong=True), Piece(rule * max(screen.width - columns(opening), 2), "heading"))
+    yield (
+        Piece(opening, "heading", strong=True),
+        Piece(rule * max(min(screen.width, WIDEST_RULE) - columns(opening), 2), "heading"),
+    )
 
 
 def _fields(block: Fields, screen: Screen) -> Iterator[ScreenLine]:
