@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "results": {"live", "session", "targets", "compare", "layers", "report", "errors"},
     "__init__": {"results", "targets", "compare", "layers", "errors"},
     "cli": {"session", "targets", "interpreters", "compare", "layers", "report", "errors", "explanations"},
-    "__main__": {"cli"},
+    "__main__": {"cli", "interpreters"},
 }
 PURE = ("probe", "cpython", "align", "layers", "compare")
 OUTSIDE = {"cli": {"click", "rich"}, "report": {"rich"}}

@@ -24,7 +24,7 @@ from .layers import NAMES, STATIC
 from .layers.difference import Options
 from .targets import Source, import_root
 
-STATIC_TIMEOUT = 60.0
+STATIC_TIMEOUT = 120.0
 """Seconds that reading the layers of one pair may take in one interpreter."""
 
 Answer = TypeVar("Answer")

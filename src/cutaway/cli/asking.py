@@ -6,18 +6,22 @@ Does not know what the commands ask.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, TYPE_CHECKING, TypeVar
 
 from ..errors import UsageError
 from ..targets import Source, from_code, target
 from .options import CODE_MARK, layers_asked
-from .output import Destination, destination
+from .output import Destination, destination, tell
 
 if TYPE_CHECKING:
     from ..session import Question, Subjects
 
 Answer = TypeVar("Answer")
+
+LABEL_WIDTH = 40
+"""Characters of a `-c CODE` that stand in a heading."""
 
 
 class Request(NamedTuple):
@@ -73,11 +77,16 @@ class Request(NamedTuple):
         )
 
     def subjects(self, sources: Sequence[Source]) -> Subjects:
-        """The interpreters to ask, their probes started."""
+        """The interpreters to ask, their probes started; what a reader should know of the choice goes to stderr."""
+        from ..interpreters import host_note
         from ..session import subjects_for
 
         subjects = subjects_for(sources, self.pythons, use_cache=not self.no_cache)
         subjects.start()
+        notes = [one.note for one in subjects.interpreters] if self.pythons else [host_note()]
+        for note in notes:
+            if note is not None:
+                tell(f"note: {note}")
         return subjects
 
 
@@ -89,7 +98,14 @@ def answered(request: Request, subjects: Subjects, ask: Callable[[], Answer]) ->
         return ask()
 
 
+def shortened(code: str) -> str:
+    """A piece of code as the label of its side: its first line, as far as it fits."""
+    first, newline, _ = code.partition("\n")
+    return first if not newline and len(first) <= LABEL_WIDTH else f"{first[:LABEL_WIDTH]}..."
+
+
 def _read(text: str) -> Source:
     if text.startswith(CODE_MARK):
-        return from_code(text.removeprefix(CODE_MARK))
+        code = text.removeprefix(CODE_MARK)
+        return from_code(code, f"-c {shlex.quote(shortened(code))}")
     return target(text)

@@ -30,11 +30,11 @@ def command(remove: bool, **given: Any) -> int:
     place = request.destination()
     before = request.sources()[0]
     after = before.edited("remove-async" if remove else "insert-async")
+    question = request.question()
     subjects = request.subjects([before])
     from .. import session
     from ..report import render_comparison
 
-    question = request.question()
     comparison = answered(request, subjects, lambda: session.compare(before, after, subjects, question))
     place.write(render_comparison(comparison, request.form, **place.wishes, **request.context_shown))
     return statuses.of_edit(comparison)

@@ -33,11 +33,11 @@ def command(gate: str | None, **given: Any) -> int:
         raise click.UsageError(f"diff takes two targets, not {len(request.targets)}")
     place = request.destination()
     before, after = sources = request.sources()
+    question = request.question()
     subjects = request.subjects(sources)
     from .. import session
     from ..report import render_comparison
 
-    question = request.question()
     comparison = answered(request, subjects, lambda: session.compare(before, after, subjects, question))
     place.write(render_comparison(comparison, request.form, **place.wishes, **request.context_shown))
     return statuses.of_comparison(comparison) if gate is None else statuses.of_gate(comparison, gate)

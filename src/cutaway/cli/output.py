@@ -93,3 +93,12 @@ def _colored(choice: str, stream: TextIO) -> bool:
 
 def _speaks_utf8(stream: TextIO) -> bool:
     return (stream.encoding or "").lower().replace("-", "").replace("_", "") in {"utf8", "utf8sig"}
+
+
+def tell(message: str) -> None:
+    """Write one line to stderr, whatever characters the message holds and stderr can take."""
+    line = " ".join(message.split())
+    printable = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in line)
+    if sys.stderr is not None:
+        encoding = sys.stderr.encoding or "ascii"
+        sys.stderr.write(f"cutaway: {printable.encode(encoding, 'backslashreplace').decode(encoding)}\n")

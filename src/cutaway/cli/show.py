@@ -24,11 +24,11 @@ def command(**given: Any) -> int:
         raise click.UsageError(f"show takes one target, not {len(request.targets)}")
     place = request.destination()
     sources = request.sources()
+    question = request.question()
     subjects = request.subjects(sources)
     from .. import session
     from ..report import render_showing
 
-    question = request.question()
     showing = answered(request, subjects, lambda: session.show(sources[0], subjects, question))
     place.write(render_showing(showing, request.form, **place.wishes))
     return statuses.of_showing(showing)

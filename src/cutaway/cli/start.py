@@ -14,6 +14,7 @@ import click
 
 from ..errors import CutawayError
 from .commands import cutaway
+from .output import tell
 from .statuses import INTERRUPTED, PIPE_CLOSED, TROUBLE
 
 COMPLETION = "_CUTAWAY_COMPLETE"
@@ -55,11 +56,7 @@ def _run(arguments: list[str]) -> Any:
 
 
 def _tell(message: str) -> int:
-    line = " ".join(message.split())
-    printable = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in line)
-    if sys.stderr is not None:
-        encoding = sys.stderr.encoding or "ascii"
-        sys.stderr.write(f"cutaway: {printable.encode(encoding, 'backslashreplace').decode(encoding)}\n")
+    tell(message)
     return TROUBLE
 
 
