@@ -1,0 +1,6 @@
+# In place is another operator.
+# deepest: bytecode
+# === before
+x = x + y
+# === after
+x += y

@@ -1,0 +1,6 @@
+# Constants count by type and value.
+# deepest: bytecode
+# === before
+x = 'a'
+# === after
+x = b'a'

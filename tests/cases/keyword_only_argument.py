@@ -1,0 +1,10 @@
+# A star changes two counts, and nothing that runs.
+# deepest: code
+# same: bytecode
+# kinds of code: attribute
+# === before
+def f(a):
+    return a
+# === after
+def f(*, a):
+    return a

@@ -1,0 +1,6 @@
+# There is nothing to compare.
+# deepest: trouble
+# === before
+x =
+# === after
+= x

@@ -1,0 +1,6 @@
+# The cause is an operand.
+# deepest: bytecode
+# === before
+raise E
+# === after
+raise E from None

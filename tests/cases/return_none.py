@@ -1,0 +1,8 @@
+# A bare return returns None.
+# deepest: ast
+# === before
+def f():
+    return
+# === after
+def f():
+    return None

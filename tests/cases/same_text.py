@@ -1,0 +1,6 @@
+# Nothing differs.
+# deepest: none
+# === before
+x = 1
+# === after
+x = 1

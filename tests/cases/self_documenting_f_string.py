@@ -1,0 +1,7 @@
+# `=` prints the expression as it is written, spaces included.
+# deepest: bytecode
+# same: symbols
+# === before
+f"{x=}"
+# === after
+f"{x =}"

@@ -1,0 +1,6 @@
+# A slice is no call.
+# deepest: bytecode
+# === before
+x[a:b]
+# === after
+x[slice(a, b)]

@@ -1,0 +1,6 @@
+# What is unpacked is built first.
+# deepest: bytecode
+# === before
+f(*[a])
+# === after
+f(*(a,))
