@@ -1,6 +1,6 @@
 """What counts at `code` and `bytecode`, by phenomenon, on every interpreter found.
 
-What is expected follows from what CPython's compiler does, see DECISIONS: a question about a version stands beside its case.
+What is expected follows from what CPython's compiler does; what depends on the version says since when.
 """
 
 from __future__ import annotations
@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from compiled_sides import Compiler
 
 from cutaway.interpreters import Interpreter
-
-from compiled_sides import Compiler
 
 SAME, DIFFERENT = True, False
 

@@ -6,16 +6,15 @@ Valid Python 3.8; stdlib only.
 
 import dis
 import json
-import os
+import pathlib
 import sys
 import types
 import warnings
 
-SAMPLE = (
-    "abc.py argparse.py ast.py asyncio/base_events.py asyncio/streams.py base64.py bdb.py cmd.py codecs.py "
-    "collections/__init__.py contextlib.py copy.py dataclasses.py datetime.py decimal.py enum.py functools.py "
-    "heapq.py inspect.py json/decoder.py pathlib.py _pydecimal.py tarfile.py tokenize.py typing.py"
-).split()
+SAMPLE = """
+abc argparse ast asyncio/base_events asyncio/streams base64 bdb cmd codecs collections/__init__ contextlib copy
+dataclasses datetime decimal enum functools heapq inspect json/decoder pathlib _pydecimal tarfile tokenize typing
+"""
 
 
 def load_probe(folder):
@@ -29,22 +28,18 @@ def load_probe(folder):
 
 
 def files(everything):
-    root = os.path.dirname(os.__file__)
+    root = pathlib.Path(pathlib.__file__).parent
+    root = root.parent if root.name == "pathlib" else root  # a package since 3.14
     if not everything:
-        paths = [os.path.join(root, name) for name in SAMPLE]
-        return [path for path in paths if os.path.exists(path)]
-    found = []
-    for folder, folders, names in os.walk(root):
-        folders[:] = sorted(name for name in folders if name != "site-packages")
-        found.extend(os.path.join(folder, name) for name in sorted(names) if name.endswith(".py"))
-    return found
+        return [root / (name + ".py") for name in SAMPLE.split() if (root / (name + ".py")).exists()]
+    return sorted(path for path in root.rglob("*.py") if "site-packages" not in path.parts and path.is_file())
 
 
 def compiled(path):
-    with open(path, "rb") as source, warnings.catch_warnings():
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return compile(source.read(), path, "exec", dont_inherit=True)
+            return compile(path.read_bytes(), str(path), "exec", dont_inherit=True)
         except (SyntaxError, ValueError):
             return None
 
@@ -84,26 +79,27 @@ def disagreements(probe, values, code):
     mine = probe.Instructions(code, lambda nested: "nested")
     kept, their_lines, place, table = by_dis(code)
     if len(kept) != len(mine.rows):
-        return ["%d instructions, dis has %d" % (len(mine.rows), len(kept))]
-    found = ["exception table"] if probe.exception_table(mine) != table else []
-    positions = probe.positions(mine)
-    lines = probe.lines(mine)
+        yield f"{len(mine.rows)} instructions, dis has {len(kept)}"
+        return
+    if probe.exception_table(mine) != table:
+        yield "exception table"
+    positions, lines = probe.positions(mine), probe.lines(mine)
     for i, one in enumerate(kept):
         meaning = mine.meaning(i)
-        if meaning[0] != one.opname or mine.units[i] * 2 != one.offset:
-            found.append("%s at %d, dis has %s" % (meaning, mine.units[i] * 2, one.opname))
+        if (meaning[0], mine.units[i] * 2) != (one.opname, one.offset):
+            yield f"{meaning} at {mine.units[i] * 2}, dis has {one.opname} at {one.offset}"
         elif not argument_agrees(meaning, one, place, values, code):
-            found.append("%s, dis has %r" % (meaning, one.argval))
-        if positions is not None and positions[i] != (
-            one.positions.lineno,
-            one.positions.end_lineno,
-            one.positions.col_offset,
-            one.positions.end_col_offset,
-        ):
-            found.append("positions of %s" % meaning)
-        if positions is None and lines[i] != their_lines[i]:
-            found.append("line of %s: %r, dis has %r" % (meaning, lines[i], their_lines[i]))
-    return found
+            yield f"{meaning}, dis has {one.argval!r}"
+        # Since 3.10 an instruction may have no line; `dis` then tells of no new one and goes on in the old.
+        if positions is None and lines[i] not in (their_lines[i], None):
+            yield f"line of {meaning}: {lines[i]}, dis has {their_lines[i]}"
+        if positions is not None and positions[i] != position(one):
+            yield f"position of {meaning}: {positions[i]}, dis has {position(one)}"
+
+
+def position(one):
+    at = one.positions
+    return at.lineno, at.end_lineno, at.col_offset, at.end_col_offset
 
 
 def argument_agrees(meaning, one, place, values, code):
@@ -116,25 +112,26 @@ def argument_agrees(meaning, one, place, values, code):
         # 3.11's get_instructions gives no value for KW_NAMES; the constant itself is the oracle then.
         unknown = one.argval is getattr(dis, "UNKNOWN", dis)
         return words[0] == values.encode(code.co_consts[one.arg] if unknown else one.argval)
-    if kind == "qualname":
-        return words[0] == one.argval
-    if kind == "code":
-        return isinstance(one.argval, types.CodeType)
-    if kind == "common":
-        return words[0] in one.argrepr
-    if kind in ("name", "local", "cell", "free"):
-        return words[0] == one.argval
-    if kind == "locals":
-        return tuple(words) == one.argval
-    if kind == "compare":
-        return words[0] in (one.argrepr, one.argval)
-    if kind in ("binary", "intrinsic", "special"):
-        return words[0] == one.argrepr
-    if kind in ("convert", "function"):
-        return words[0].replace("with format", "").strip() == one.argrepr.replace("with format", "").strip(", ")
-    if kind == "test":
-        return (words[0] in ("is not", "not in")) == bool(one.arg)
-    return words[0] == one.arg
+    return AGREEMENT[kind](words, one)
+
+
+AGREEMENT = {
+    "qualname": lambda words, one: words[0] == one.argval,
+    "code": lambda words, one: isinstance(one.argval, types.CodeType),
+    "common": lambda words, one: words[0] in one.argrepr,
+    "locals": lambda words, one: tuple(words) == one.argval,
+    "compare": lambda words, one: words[0] in (one.argrepr, one.argval),
+    "test": lambda words, one: (words[0] in ("is not", "not in")) == bool(one.arg),
+    "number": lambda words, one: words[0] == one.arg,
+    "convert": lambda words, one: bare(words[0]) == bare(one.argrepr),
+    "function": lambda words, one: bare(words[0]) == bare(one.argrepr),
+    **dict.fromkeys(("name", "local", "cell", "free"), lambda words, one: words[0] == one.argval),
+    **dict.fromkeys(("binary", "intrinsic", "special"), lambda words, one: words[0] == one.argrepr),
+}
+
+
+def bare(words):
+    return words.replace("with format", "").strip(", ")
 
 
 def main():
@@ -149,8 +146,8 @@ def main():
         counted["files"] += 1
         for code in every_code(module):
             counted["instructions"] += len(code.co_code) // 2
-            for found in disagreements(probe, values, code)[:3]:
-                counted["disagreements"].append("%s: %s: %s" % (os.path.basename(path), code.co_name, found))
+            found = disagreements(probe, values, code)
+            counted["disagreements"].extend(f"{path.name}: {code.co_name}: {words}" for words in found)
     counted["disagreements"] = counted["disagreements"][:20]
     json.dump(counted, sys.stdout)
 
