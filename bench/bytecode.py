@@ -17,7 +17,7 @@ from cutaway.layers import codeobjects
 from cutaway.layers import instructions as matching
 
 sys.path.insert(0, str(Path(cutaway.__file__).parent))  # `probe` as a package of its own, as in a child
-from probe import bytecode, code, unit  # type: ignore[import-not-found]  # noqa: E402
+from probe import bytecode, code, unit  # type: ignore[import-not-found]
 
 REPEATS = 5
 
