@@ -1,6 +1,6 @@
 """Phenomena of Python source, each with the deepest layer that it reaches, by version: the files in `tests/cases`.
 
-Knows the format of a case (tests/cases/README.md). Does not know why a case has the depth that it has: the case says it.
+Knows the format of a case (tests/cases/README.md). Does not know why a case has its depth: the case says it.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from ..align.sequences import align
+from ..cpython import sites
 from .channels import CHANNELS, NOTHING, UNAWAITED, Account, Seen
 from .difference import Change, LayerComparison, Line, Row, Side, Span
 
@@ -32,7 +33,7 @@ def compare(before: Side, after: Side) -> LayerComparison:
         NAME,
         not differing,
         summary=_summary(verdicts),
-        changes=tuple(verdict.change() for verdict in differing),
+        changes=tuple(_placed(verdict.change(), after.version) for verdict in differing),
         rows=tuple(row for verdict in verdicts.values() for row in verdict.rows()),
         notes=tuple(_notes(before, left, right, verdicts.values())),
     )
@@ -52,6 +53,13 @@ def listing(side: Side) -> tuple[Line, ...]:
             lines.append(_heading(channel + (" (differs from run to run)" if varies else "")))
             lines.extend((Span(f"  {text}", "output"),) for text in _bounded(seen.lines))
     return tuple(lines)
+
+
+def _placed(change: Change, version: tuple[int, int, int]) -> Change:
+    """The change with where CPython notices what it warns of."""
+    if change.name != "warns" or UNAWAITED not in str(change.after):
+        return change
+    return change._replace(sites=sites.sites_of_kind("never awaited", version))
 
 
 def _accounts(before: Side, after: Side) -> tuple[list[Account], list[Account]]:

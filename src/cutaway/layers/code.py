@@ -171,7 +171,9 @@ def _flag_changes(path: str, before: Part, after: Part, sides: tuple[Side, Side]
 
 
 def _flag_sites(name: str, version: tuple[int, int, int]) -> tuple[Site, ...]:
-    return sites.sites_of_flag(name, version)
+    """Where a flag is set, and for a flag that decides what a call gives: where that object is made."""
+    # COROUTINE, GENERATOR and ASYNC_GENERATOR are named as the objects are.
+    return (*sites.sites_of_flag(name, version), *sites.sites_of_kind(name.lower(), version))
 
 
 def _argument_changes(path: str, pair: PartPair) -> Iterator[Change]:
