@@ -1,4 +1,4 @@
-"""A generator, and one that delegates: `async` makes an async generator of the first, and the second does not compile."""
+"""A generator, of which `async` makes an async generator, and one that delegates, which then does not compile."""
 
 
 def countdown(start):

@@ -5,10 +5,9 @@ import time
 
 def retry(action, attempts=3, pause=0.5):
     """Call `action` until it does not raise, at most `attempts` times."""
-    for attempt in range(attempts):
+    for _ in range(attempts - 1):
         try:
             return action()
         except OSError:
-            if attempt + 1 == attempts:
-                raise
             time.sleep(pause)
+    return action()

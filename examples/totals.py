@@ -3,7 +3,7 @@
 
 def totals(rows):
     sums = {}
-    for (name, amount) in rows:
+    for name, amount in rows:
         sums[name] = (sums.get(name, 0)) + (amount)
     return sums
 

@@ -12,8 +12,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+FOR_USERS = [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md"))]
 
-FENCED = re.compile(r"^```(?P<language>[a-z]*)\n(?P<content>.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCED = re.compile(r"^(?P<fence>`{3,})(?P<language>[a-z]*)\n(?P<content>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 HEADING = re.compile(r"^#+ +(?P<text>.+)$", re.MULTILINE)
 PROMPT = "$ "
@@ -53,8 +54,8 @@ class Block:
 
 
 def blocks(language: str) -> list[Block]:
-    """Every block of that language, page by page."""
-    return [block for page in PAGES for block in blocks_of(page) if block.language == language]
+    """Every block of that language in the README and in `docs/`: the pages for users."""
+    return [block for page in FOR_USERS for block in blocks_of(page) if block.language == language]
 
 
 def blocks_of(page: Path) -> list[Block]:

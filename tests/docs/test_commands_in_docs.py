@@ -1,7 +1,7 @@
 """Every command that the documentation shows prints what stands below it.
 
-A block marked `console` holds commands behind `$ `, each with its output. `pytest tests/docs --regenerate-goldens` writes
-the outputs anew; read the diff.
+A block marked `console` holds commands behind `$ `, each with its output. `pytest tests/docs --regenerate-goldens`
+writes the outputs anew; read the diff.
 """
 
 from __future__ import annotations
@@ -65,8 +65,8 @@ def run(commands: Sequence[pages.Command], folder: Path) -> list[str]:
     for command in commands:
         done = subprocess.run(
             ["/bin/sh", "-c", f"(exit {status}); {command.line}"],
-            cwd=folder, env=reader.environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            encoding="utf-8", timeout=120, check=False,
+            cwd=folder, env=reader.environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, encoding="utf-8", timeout=120, check=False,
         )  # fmt: skip
         status = done.returncode
         outputs.append(done.stdout)
