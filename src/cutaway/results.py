@@ -227,6 +227,8 @@ def _question(
         raise UsageError(f"{unknown[0]}: no such layer: they are {', '.join(NAMES)}")
     if call is not None and run:
         raise UsageError("call and run are two questions: give one of them")
+    if optimize not in {None, 0, 1, 2}:
+        raise UsageError(f"{optimize!r} is no level of optimization: they are 0, 1 and 2")
     ordered = tuple(layer for layer in NAMES if layer in asked)
     return Question(ordered, call, run, optimize, timeout, memory)
 

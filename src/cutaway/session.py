@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import TIMEOUT_MAX, Lock
 from typing import Any, NamedTuple, TypeVar
 
 from .compare.captures import Captured, compare_captures, list_capture
@@ -207,6 +207,8 @@ def _reader_of(source: Source, magic: str, *, explicit: bool, use_cache: bool) -
 def _refuse_runs(question: Question, *sources: Source) -> None:
     if not question.runs:
         return
+    if not 0 < question.timeout <= TIMEOUT_MAX:
+        raise UsageError(f"{question.timeout:g} is no number of seconds that a run can be given")
     for source in sources:
         if source.kind == "pyc":
             raise UsageError(f"{source.label}: a .pyc is read, not run: leave out --call and --run")

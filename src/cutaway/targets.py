@@ -88,7 +88,8 @@ def target(text: str) -> Source:
 
     Args:
         text: `path.py`, `path.py::Class.method`, `path.py::name@LINE`, `path.py::@LINE`, `pkg.mod:qualname`,
-            `REV:path`, a `.pyc`, or `-` for standard input; `::name` may follow all but the module, and `@LINE` any name.
+            `REV:path`, a `.pyc`, or `-` for standard input; `::name` may follow all but the module, `@LINE` any
+            name.
 
     Raises:
         TargetError: what it names is not there or cannot be read.
@@ -169,7 +170,9 @@ def _split_choice(text: str) -> tuple[str, str | None, int | None]:
     if not separator:
         return text, None, None
     if not choice:
-        raise TargetError(f"{place}: nothing behind the '::': name a definition, as in {place}::name, or {place}::@LINE")
+        raise TargetError(
+            f"{place}: nothing behind the '::': name a definition, as in {place}::name, or {place}::@LINE"
+        )
     return place, *_split_line(choice)
 
 

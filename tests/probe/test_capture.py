@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from cutaway.errors import CutawayError, TargetError
+from cutaway.errors import ProbeError, TargetError
 from cutaway.interpreters import Probe
 
 STATIC = ["source", "tokens", "ast", "symbols", "code", "bytecode"]
@@ -22,7 +22,12 @@ def test_async_with_yield_from_arises_in_the_compiler(ask):
     # The grammar and the symbol table take it; only the code generator refuses (DECISIONS, 9).
     capture = ask("def f():\n    yield from g()\n", qualname="f", edit="insert-async", layers=STATIC)
     assert outcomes(capture) == {
-        "source": "facts", "tokens": "facts", "ast": "facts", "symbols": "facts", "code": "error", "bytecode": "error",
+        "source": "facts",
+        "tokens": "facts",
+        "ast": "facts",
+        "symbols": "facts",
+        "code": "error",
+        "bytecode": "error",
     }
     error = capture["layers"]["code"]["error"]
     assert (error["type"], error["line"]) == ("SyntaxError", 2)
@@ -90,12 +95,13 @@ def test_a_warning_is_no_error_whatever_the_environment_says(python, monkeypatch
 
 
 def test_a_deep_nesting_is_an_answer_or_trouble(ask):
+    # 3.8 runs out of memory for its parser's stack; later ones say "too many nested parentheses".
     try:
-        capture = ask("(" * 10_000 + ")" * 10_000 + "\n", layers=STATIC)
-    except CutawayError as trouble:
-        assert "\n" not in str(trouble)
-    else:
-        assert outcomes(capture)["ast"] == "error"
+        told = ask("(" * 10_000 + ")" * 10_000 + "\n", layers=STATIC)["layers"]["ast"]["error"]["message"]
+    except ProbeError as trouble:
+        told = str(trouble)
+    assert "too" in told
+    assert "\n" not in told
     assert outcomes(ask("x\n", layers=["ast"])) == {"ast": "facts"}
 
 
@@ -118,9 +124,8 @@ def pyc(python, tmp_path_factory):
 
 def test_a_pyc_has_code_and_bytecode(ask, pyc):
     capture = ask(pyc, filename="m.pyc", layers=STATIC)
-    assert outcomes(capture) == {
-        "source": "absent", "tokens": "absent", "ast": "absent", "symbols": "absent", "code": "facts", "bytecode": "facts",
-    }
+    above = dict.fromkeys(["source", "tokens", "ast", "symbols"], "absent")
+    assert outcomes(capture) == {**above, "code": "facts", "bytecode": "facts"}
     assert "no source" in capture["layers"]["ast"]["absent"]
 
 

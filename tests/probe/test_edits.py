@@ -20,7 +20,10 @@ INSERTED = {
     "lone carriage returns": (b"x = 1\rdef f():\r    pass\r", b"x = 1\rasync def f():\r    pass\r"),
     "mixed line ends": (b"a = 1\rb = 2\r\nc = 3\ndef f(): pass", b"a = 1\rb = 2\r\nc = 3\nasync def f(): pass"),
     "mark": (BOM + b"def f(): pass\n", BOM + b"async def f(): pass\n"),
-    "latin-1": (b"# coding: latin-1\ns = '\xe9'\ndef f(): '\xe9'\n", b"# coding: latin-1\ns = '\xe9'\nasync def f(): '\xe9'\n"),
+    "latin-1": (
+        b"# coding: latin-1\ns = '\xe9'\ndef f(): '\xe9'\n",
+        b"# coding: latin-1\ns = '\xe9'\nasync def f(): '\xe9'\n",
+    ),
     "utf-8 around": ("s = '😀'\ndef f(): 'é'\n".encode(), "s = '😀'\nasync def f(): 'é'\n".encode()),
     "behind a backslash": (b"def \\\n f(): pass\n", b"async def \\\n f(): pass\n"),
     "no line end at the end": (b"def f(): pass", b"async def f(): pass"),

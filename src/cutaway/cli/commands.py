@@ -51,7 +51,11 @@ def _print_version(ctx: click.Context, param: click.Parameter, value: Any) -> No
     ctx.exit()
 
 
-@click.group(cls=LazyCommands, no_args_is_help=False, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=LazyCommands,
+    no_args_is_help=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.option(
     "--version", is_flag=True, callback=_print_version, expose_value=False, is_eager=True,
     help="Show the version, and the interpreter that runs cutaway.",

@@ -6,7 +6,7 @@ Knows names, defaults and help texts. Does not know what a command does with the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import click
@@ -24,14 +24,22 @@ SIZE = re.compile(r"(?P<number>[0-9]+)(?P<unit>[KMG]?)(?:i?B)?", re.IGNORECASE)
 UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
 
 
-class CodeOption(click.Option):
-    """`-c CODE`: a target in the order given. Click keeps no order between options and arguments, so it becomes one."""
+class TargetOption(click.Option):
+    """An option whose value is a target, in the order given: click keeps none between options and arguments.
+
+    `mark` stands before the value among the arguments.
+    """
+
+    def __init__(self, declarations: Sequence[str], mark: str, **settings: Any) -> None:
+        super().__init__(declarations, **settings)
+        self.mark = mark
 
     def add_to_parser(self, parser: Any, ctx: click.Context) -> None:
-        """Let the parser put the code among the arguments where it stands."""
+        """Let the parser put the target among the arguments where it stands."""
         super().add_to_parser(parser, ctx)
-        for option in (parser._short_opt["-c"], parser._long_opt["--code"]):
-            option.process = lambda value, state: state.largs.append(CODE_MARK + value)
+        known = {**parser._short_opt, **parser._long_opt}
+        for spelling in self.opts:
+            known[spelling].process = lambda value, state: state.largs.append(self.mark + value)
 
 
 class Size(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.4 only
@@ -59,11 +67,16 @@ def _apply(options: list[Callable[[Command], Command]]) -> Callable[[Command], C
 
 
 def code() -> Callable[[Command], Command]:
-    """Give a command the `-c` option."""
-    return click.option(
-        "-c", "--code", cls=CodeOption, metavar="CODE", multiple=True, expose_value=False,
-        help="A piece of source as a target; targets count in the order given.",
-    )
+    """Give a command the `-c` option, and `-::name`, in which click sees an option `-:` with the value `:name`."""
+    return _apply([
+        click.option(
+            "-c", "--code", cls=TargetOption, mark=CODE_MARK, metavar="CODE", multiple=True, expose_value=False,
+            help="A piece of source as a target; targets count in the order given.",
+        ),
+        click.option(
+            "-:", "in_standard_input", cls=TargetOption, mark="-:", multiple=True, expose_value=False, hidden=True
+        ),
+    ])
 
 
 def interpreters() -> Callable[[Command], Command]:

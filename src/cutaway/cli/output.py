@@ -70,7 +70,7 @@ def _stdout() -> TextIO:
 
 
 def _width() -> int:
-    """COLUMNS, or the terminal's own width. (`shutil.get_terminal_size` does the same, with every archiver imported.)"""
+    """COLUMNS, or the terminal's own width: `shutil.get_terminal_size` does the same, with every archiver imported."""
     wanted = os.environ.get("COLUMNS", "")
     if wanted.isdecimal() and int(wanted) > 0:
         return int(wanted)

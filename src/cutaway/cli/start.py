@@ -21,7 +21,7 @@ COMPLETION = "_CUTAWAY_COMPLETE"
 """The variable by which a shell asks click for completions."""
 
 
-def run(arguments: Sequence[str]) -> int:
+def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one return for each kind of end
     """Run one command line and return its exit status."""
     try:
         status = _run(list(arguments))
@@ -38,9 +38,8 @@ def run(arguments: Sequence[str]) -> int:
         _forget_stdout()
         return PIPE_CLOSED
     except OSError as error:
-        # The readers of targets and writers of files tell their own: what is left is standard output on a full disk.
-        _forget_stdout()
-        return _tell(f"standard output: {error.strerror or error}")
+        _forget_stdout()  # on a full disk, its flush at exit would fail once more
+        return _tell(str(error.strerror or error))
     return status if isinstance(status, int) else 0
 
 

@@ -13,7 +13,6 @@ from .selection import Target, no_such_name
 from .trouble import Trouble
 from .unit import Absent, Unit
 
-
 _FUNCTION = inspect.CO_OPTIMIZED | inspect.CO_NEWLOCALS
 
 
