@@ -18,11 +18,12 @@ FENCED = re.compile(r"^(?P<fence>`{3,})(?P<language>[a-z]*)\n(?P<content>.*?)^(?
 LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 HEADING = re.compile(r"^#+ +(?P<text>.+)$", re.MULTILINE)
 PROMPT = "$ "
+COMMAND = re.compile(r"^\$ ((?:.*\\\n)*.*)\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Command:
-    """A command line of a `console` block, and the output that stands below it."""
+    """A command of a `console` block, as it is written, and the output that stands below it."""
 
     line: str
     output: str
@@ -42,15 +43,13 @@ class Block:
         return f"{self.page.relative_to(ROOT)}-{self.number}"
 
     def commands(self) -> list[Command]:
-        """The commands of a `console` block, in order: a line behind `$ `, and what follows up to the next."""
-        found: list[Command] = []
-        for line in self.content.splitlines(keepends=True):
-            if line.startswith(PROMPT):
-                found.append(Command(line.removeprefix(PROMPT).rstrip("\n"), ""))
-            else:
-                assert found, f"{self.name}: output without a command above it"
-                found[-1] = Command(found[-1].line, found[-1].output + line)
-        return found
+        """The commands of a `console` block, in order: what stands behind `$ `, and what follows up to the next.
+
+        A line that ends in a backslash goes on in the next one.
+        """
+        shown = COMMAND.split(self.content)
+        assert not shown[0], f"{self.name}: output without a command above it"
+        return [Command(line, output) for line, output in zip(shown[1::2], shown[2::2], strict=True)]
 
 
 def blocks(language: str) -> list[Block]:

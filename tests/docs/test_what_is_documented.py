@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 from pathlib import Path
 
 import click
 import pages
 import pytest
+import reader
 
 import cutaway
 from cutaway.cli.commands import COMMANDS
@@ -23,6 +25,7 @@ LAYER_FILES = pages.ROOT / "src" / "cutaway" / "layers"
 
 OPTION = re.compile(r"--?[A-Za-z][a-z-]*")
 QUOTED = re.compile(r"`([^`]+)`")
+SHELL = re.compile(r"_CUTAWAY_COMPLETE=(\w+)_source")
 CELL = re.compile(r"(?<!\\)\|")
 
 
@@ -144,6 +147,14 @@ def test_every_error_that_the_page_names_exists() -> None:
 def test_the_examples_are_all_shown_on_a_page() -> None:
     shown = "".join(page.read_text(encoding="utf-8") for page in pages.FOR_USERS)
     assert [path.name for path in (pages.ROOT / "examples").glob("*.py") if f"examples/{path.name}" not in shown] == []
+
+
+@pytest.mark.parametrize("shell", SHELL.findall(pages.section(COMMAND_PAGE, "Shell completion")))
+)
+def test_the_completion_of_a_shell_is_there(shell: str) -> None:
+    wish = {**reader.environment(), "_CUTAWAY_COMPLETE": f"{shell}_source"}
+    done = subprocess.run(["cutaway"], env=wish, capture_output=True, text=True, timeout=60, check=True)
+    assert f"_CUTAWAY_COMPLETE={shell}_complete" in done.stdout
 
 
 ENVIRONMENT = re.compile(r"""environ(?:\.get\(|\[)["']([A-Z_]+)["']""")
