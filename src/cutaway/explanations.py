@@ -1,14 +1,14 @@
-"""What a name means: every opcode, flag and node kind that bears it, on every version.
+"""What a name means: every opcode, flag, node kind and token type that bears it, on every version.
 
 Knows where the facts are and how near misses are told. Does not know how they are shown.
 """
 
 from __future__ import annotations
 
-from .cpython import flags, nodes, opcodes
+from .cpython import flags, nodes, opcodes, tokens
 from .errors import UsageError
 
-SUBJECTS = (("opcode", opcodes), ("flag", flags), ("node", nodes))
+SUBJECTS = (("opcode", opcodes), ("flag", flags), ("node", nodes), ("token", tokens))
 
 Explanation = tuple[str, str, list[tuple[tuple[tuple[int, int], ...], str, str]]]
 
@@ -40,4 +40,4 @@ def _no_such_name(name: str, wanted: str) -> str:
     known = {one.casefold(): one for _, facts in SUBJECTS for one in facts.NAMES}
     near = [known[one] for one in difflib.get_close_matches(wanted, known, n=3)]
     hint = f": did you mean {' or '.join(near)}?" if near else ""
-    return f"{name}: no opcode, flag or node kind of CPython 3.8 to 3.15 has that name{hint}"
+    return f"{name}: no opcode, flag, node kind or token type of CPython 3.8 to 3.15 has that name{hint}"

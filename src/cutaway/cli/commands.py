@@ -15,7 +15,7 @@ COMMANDS = {
     "show": ("show", "Every layer of one piece of Python."),
     "diff": ("diff", "Two pieces of Python, layer by layer: how deep they differ, and how."),
     "async": ("async_", "What putting async before a function does, layer by layer."),
-    "explain": ("explain", "What an opcode, a flag or a kind of syntax node means."),
+    "explain": ("explain", "What an opcode, a flag, a kind of node or a token type means."),
     "pythons": ("pythons", "The interpreters that were found, and what each can show."),
 }
 

@@ -1,4 +1,4 @@
-"""`cutaway explain NAME`: what an opcode, a flag or a node kind means, on every version."""
+"""`cutaway explain NAME`: what an opcode, a flag, a node kind or a token type means, on every version."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .output import destination
 @click.argument("name", metavar="NAME")
 @options.output()
 def command(name: str, form: str, output: str | None, color: str) -> int:
-    """Say what an opcode (RETURN_GENERATOR), a flag (COROUTINE) or a kind of node (AsyncFunctionDef) means."""
+    """Say what an opcode (RETURN_GENERATOR), a flag (COROUTINE), a kind of node (AsyncWith) or a token type (LPAR) means."""
     place = destination(output, color)
     from ..explanations import explain
     from ..report import render_explanation
