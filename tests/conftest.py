@@ -30,7 +30,7 @@ def missing() -> list[str]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--regenerate-goldens", action="store_true", help="write goldens and the docs' outputs anew; read the diff")
+    parser.addoption("--regenerate-goldens", action="store_true", help="write goldens and docs anew; read the diff")
 
 
 def pytest_configure() -> None:

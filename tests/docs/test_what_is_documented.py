@@ -150,7 +150,6 @@ def test_the_examples_are_all_shown_on_a_page() -> None:
 
 
 @pytest.mark.parametrize("shell", SHELL.findall(pages.section(COMMAND_PAGE, "Shell completion")))
-)
 def test_the_completion_of_a_shell_is_there(shell: str) -> None:
     wish = {**reader.environment(), "_CUTAWAY_COMPLETE": f"{shell}_source"}
     done = subprocess.run(["cutaway"], env=wish, capture_output=True, text=True, timeout=60, check=True)
