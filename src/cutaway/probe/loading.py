@@ -10,6 +10,9 @@ import importlib.util
 import linecache
 import os
 import sys
+
+# `decode_source` imports it when it is called: from the user's folder by then, if that has a `tokenize.py`.
+import tokenize  # noqa: F401
 import warnings
 
 NAMELESS = "cutaway_target"
