@@ -193,11 +193,11 @@ def _local_changes(path: str, pair: PartPair) -> Iterator[Change]:
     """A variable renamed, gone, come, or kept in another way: one change each."""
     assert pair.before is not None
     assert pair.after is not None
-    # What outer code renamed is told there, once.
+    # What outer code renamed is told there, once; what only this code no longer uses is told here.
     inherited = set(pair.before["free"])
     for name in _all_variables(pair.before):
         other = pair.variables.get(name)
-        if other != name and name not in inherited:
+        if other is None or (other != name and name not in inherited):
             yield Change("local", f"{path}.co_varnames", name, other)
         elif other is not None and _kind(name, pair.before) != _kind(other, pair.after):
             yield Change("local", f"{path}.co_varnames", _kind(name, pair.before), _kind(other, pair.after), name=name)
