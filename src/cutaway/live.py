@@ -6,6 +6,8 @@ Does not run or unwrap anything: a decorated function is what it is.
 
 from __future__ import annotations
 
+import linecache
+import reprlib
 import types
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,11 +17,13 @@ from .errors import TargetError
 from .probe.compiled import CompiledUnit
 from .probe.trouble import Trouble
 from .probe.unit import Unit
+from .targets import from_code, read_file
 
 Live = types.FunctionType | types.MethodType | types.CodeType
 
 CHANGED = "source changed since it was loaded"
 NO_FILE = "its source file is not there"
+NAMELESS = "a lambda or comprehension is no definition of its own"
 
 
 def code_of(live: Live) -> types.CodeType:
@@ -30,6 +34,8 @@ def code_of(live: Live) -> types.CodeType:
 def live_unit(live: Live) -> Any:
     """The unit for a live object: with its text where that is still the one it was made from, else without."""
     code = code_of(live)
+    if code.co_name.startswith("<") and code.co_name != "<module>":
+        return CompiledUnit(code, code.co_filename, reason=NAMELESS)
     content = _text_of(code)
     if content is None:
         return CompiledUnit(code, code.co_filename, reason=NO_FILE)
@@ -56,13 +62,20 @@ def describe(live: Live) -> dict[str, Any]:
 def refuse_without_code(thing: object) -> TargetError:
     """The error for what is neither a source nor has a code object."""
     kind = type(thing).__name__
-    return TargetError(f"{thing!r:.80}: a {kind} has no code: give a function, a code object, a path or a source")
+    shown = " ".join(reprlib.repr(thing).split())
+    return TargetError(f"{shown}: a {kind} has no code: give a function, a code object, a path or a source")
 
 
 def _text_of(code: types.CodeType) -> bytes | None:
+    """The bytes of its file, or what `linecache` holds of a cell of a notebook or a line of a prompt."""
     try:
-        return Path(code.co_filename).read_bytes()
-    except (OSError, ValueError):  # `<stdin>` and such
+        return read_file(Path(code.co_filename), code.co_filename)
+    except (TargetError, ValueError):  # `<string>` and such; an embedded NUL
+        # What it holds already: asking it for more would open a FIFO, and wait.
+        known = linecache.cache.get(code.co_filename, ())
+    try:
+        return from_code("".join(known[2])).content if len(known) == 4 else None
+    except TargetError:
         return None
 
 

@@ -273,3 +273,5 @@ def _refuse_other(specs: Sequence[str], question: Question) -> None:
         raise UsageError("a live object is of the interpreter that runs: leave python out")
     if question.call is not None or question.run:
         raise UsageError("a live object takes no call: name its file with cutaway.target")
+    if question.optimize is not None:
+        raise UsageError("a live object is compiled already: leave optimize out")

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from .compare.captures import Captured, compare_captures, list_capture
 from .compare.comparison import Comparison, InterpreterComparison, InterpreterShowing, Showing, Target
-from .errors import CutawayError, InterpreterError, TargetError, UsageError
+from .errors import CutawayError, InterpreterError, ProbeError, TargetError, UsageError
 from .interpreters import ahead, parallel
 from .interpreters.discovery import discover
 from .interpreters.interpreter import Interpreter, host
@@ -169,6 +169,8 @@ def _told_here(read: Callable[[], Answer]) -> Answer:
         return read()
     except Trouble as trouble:
         raise ERRORS[trouble.slug](str(trouble)) from None
+    except (MemoryError, RecursionError):
+        raise ProbeError("too large or too deeply nested to be read in this process") from None
 
 
 def subjects_for(sources: Sequence[Source], specs: Sequence[str], *, use_cache: bool = True) -> Subjects:
