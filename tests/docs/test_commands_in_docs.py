@@ -28,6 +28,7 @@ def test_a_command_prints_what_the_page_shows(
     commands = block.commands()
     skip_without(needed(commands), pythons)
     found = run(commands, folder)
+    assert "Traceback" not in "".join(found), "that is nothing to show"
     if request.config.getoption("--regenerate-goldens"):
         pages.replace(block, written(commands, found))
         return
