@@ -118,6 +118,9 @@ def tree_as_ast_says(value):
 CONSTANTS = {"Constant": "value", "MatchSingleton": "value", "Interpolation": "str"}
 
 
+NOTHING = -(2**31)  # what stands for None in a column
+
+
 def constant(value):
     return [type(value).__name__, hex(value) if type(value) is int else repr(value)]
 
@@ -135,7 +138,8 @@ def tree_as_read(facts):
     def node(row):
         kind, names = facts["kinds"][facts["nodes"][row][0]]
         fields = [[name, value(held)] for name, held in zip(names, facts["nodes"][row][1:])]
-        return ["node", kind, facts["at"][4 * row : 4 * row + 4], fields]
+        place = [None if number == NOTHING else number for number in facts["at"][4 * row : 4 * row + 4]]
+        return ["node", kind, place, fields]
 
     return node(0)
 
@@ -189,7 +193,8 @@ def disagreements(folder, content, filename):
     """The names of the layers that do not agree for one file."""
     unit = load(folder, "unit").Unit(content, filename)
     text = unit.text
-    facts = {layer: json.loads(json.dumps(load(folder, layer).read(unit))) for layer in ("tokens", "ast", "symbols")}
+    read = {layer: load(folder, layer).read(unit) for layer in ("tokens", "ast", "symbols")}
+    facts = json.loads(json.dumps(read, default=list))
     agree = {
         "tokens": tokens_as_read(facts["tokens"]) == tokens_as_tokenize_says(text),
         "ast": tree_as_read(facts["ast"]) == tree_as_ast_says(unit.tree),

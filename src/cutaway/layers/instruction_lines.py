@@ -10,6 +10,7 @@ from typing import Any
 
 from . import values
 from .codeobjects import Part
+from .columns import four, number_or_none
 from .difference import Line, Options, Role, Span
 from .instructions import ExceptionRow, Meaning, jumps
 
@@ -69,7 +70,7 @@ class Listing:
         if self.part["positions"] is None:
             line = self.lines[index]
             return None if line is None else (line, None, None, None)
-        line, end_line, column, end_column = self.part["positions"][index]
+        line, end_line, column, end_column = four(self.part["positions"], index)
         return None if line is None else (line, column, end_line, end_column)
 
     def _meaning(self, index: int) -> Meaning:
@@ -160,9 +161,8 @@ def _position(at: At) -> str:
 def lines_of(part: Part) -> Sequence[int | None]:
     """The line of each instruction."""
     if part["positions"] is None:
-        lines: Sequence[int | None] = part["lines"]
-        return lines
-    return [position[0] for position in part["positions"]]
+        return [number_or_none(line) for line in part["lines"]]
+    return [number_or_none(line) for line in part["positions"][::4]]
 
 
 def _labels(part: Part) -> dict[int, str]:

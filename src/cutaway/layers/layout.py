@@ -6,13 +6,15 @@ Does not know what differs between two sides.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Hashable, Mapping
 from typing import Any
 
 from ..align import align
 from .codeobjects import Part, matched_parts
+from .columns import NOTHING
 from .difference import Side
-from .instruction_lines import At, lines_of
+from .instruction_lines import lines_of
 from .instructions import Meaning
 
 
@@ -52,13 +54,14 @@ def _moved_by_layout(real: Part, neutral: Part) -> tuple[Part, int]:
     """The neutral part with the positions of the real one, and how many instructions layout alone added or changed."""
     alignment = align(_plain_keys(real), _plain_keys(neutral))
     lines: list[int | None] = [None] * len(neutral["rows"])
-    positions: list[At] = [(None, None, None, None)] * len(neutral["rows"])
+    positions = array("i", [NOTHING]) * (4 * len(neutral["rows"]))
     moved = 0
     real_lines = lines_of(real)
     for tag, i1, i2, j1, j2 in alignment.blocks:
         if tag == "equal":
             lines[j1:j2] = real_lines[i1:i2]
-            positions[j1:j2] = real["positions"][i1:i2] if real["positions"] is not None else positions[j1:j2]
+            if real["positions"] is not None:
+                positions[4 * j1 : 4 * j2] = real["positions"][4 * i1 : 4 * i2]
         else:
             moved += max(i2 - i1, j2 - j1)
     columns = None if real["positions"] is None else positions

@@ -14,6 +14,7 @@ from ..align.trees import Child, Matching, Tree
 from ..cpython import nodes
 from ..cpython.meaning import Meaning
 from . import naming
+from .columns import four
 from .difference import Line, Mark, Role, Row, Side, Span
 from .values import LIMIT, LIMIT_WHERE_IT_DIFFERS, printable, shorten, word
 
@@ -68,7 +69,7 @@ class Syntax:
 
     def place(self, node: int) -> tuple[int | None, ...] | None:
         """(line, column, end line, end column) of a node, None where it has none."""
-        at = tuple(self.side.facts["at"][4 * node : 4 * node + 4])
+        at = four(self.side.facts["at"], node)
         return None if at[0] is None else at
 
     def meaning(self, node: int) -> Meaning | None:

@@ -2,9 +2,9 @@
 
 Knows nodes and their fields as this interpreter's `ast` has them. Does not know which differences count.
 
-Facts: `{"kinds": [[name, [field names]], ...], "nodes": [row, ...], "at": [...]}`. A row is a kind's number, then one
-value for each of its fields; the root is row 0, and a child's row comes after its parent's. `at` holds four numbers a
-row: line, column, end line, end column as `ast` has them (columns in UTF-8 bytes), null where a node has no place.
+Facts: `{"kinds": [[name, [field names]], ...], "nodes": [row, ...], "at": column}`. A row is a kind's number, then one
+value for each of its fields; the root is row 0, and a child's row comes after its parent's. `at` is a column of four
+numbers a row: line, column, end line, end column as `ast` has them (columns in UTF-8 bytes), or `NOTHING` four times.
 
 A value is null, a string (an identifier), a number from 0 (the row of a child), a number below 0 (`-1 - kind`: a child
 that has neither fields nor place, such as `Load` or `Add`), a list of these, or `{"value": encoded}` for a constant,
@@ -14,9 +14,11 @@ encoded as in `values.py`.
 import ast
 from operator import attrgetter
 
+from .columns import NOTHING, flat_column
 from .values import encode
 
-_NOWHERE = (None, None, None, None)
+_NOWHERE = (NOTHING, NOTHING, NOTHING, NOTHING)
+_PLACE = attrgetter("lineno", "col_offset", "end_lineno", "end_col_offset")
 
 # The fields that the grammar (Parser/Python.asdl) calls constants: None in them is a value, a string no identifier.
 _CONSTANTS = {"Constant": "value", "MatchSingleton": "value", "Interpolation": "str"}
@@ -36,45 +38,40 @@ def flat(root):
     nodes = []
     places = []
     for node in queue:
-        kind = type(node)
-        number, values_of, has_place = kinds.of(kind)
-        nodes.append([number] + [_flat_value(value, queue, kinds) for value in values_of(node)])
-        places.extend(_place(node) if has_place else _NOWHERE)
-    return {"kinds": kinds.table, "nodes": nodes, "at": places}
+        number, values_of, has_place, _ = kinds[type(node)]
+        row = [number]
+        row.extend([_flat_value(value, queue, kinds) for value in values_of(node)])
+        nodes.append(row)
+        places.append(_PLACE(node) if has_place else _NOWHERE)
+    return {"kinds": kinds.table, "nodes": nodes, "at": flat_column(places)}
 
 
 def _flat_value(value, queue, kinds):
-    if value is None or type(value) in (str, dict):
+    kind = type(value)
+    if kind is str or value is None or kind is dict:
         return value
-    if type(value) is list:
-        return [_flat_value(item, queue, kinds) for item in value]
-    if isinstance(value, ast.AST):
-        kind = type(value)
-        if not kind._fields and not kind._attributes:
-            return -1 - kinds.of(kind)[0]
-        queue.append(value)
-        return len(queue) - 1
-    return {"value": encode(value)}
+    if kind is list:
+        return [_flat_value(item, queue, kinds) for item in value] if value else value
+    if not isinstance(value, ast.AST):
+        return {"value": encode(value)}
+    number, _, _, is_bare = kinds[kind]
+    if is_bare:
+        return -1 - number
+    queue.append(value)
+    return len(queue) - 1
 
 
-def _place(node):
-    return node.lineno, node.col_offset, node.end_lineno, node.end_col_offset
-
-
-class _Kinds:
-    """Node kinds numbered as they are met, each with the quickest way to its field values."""
+class _Kinds(dict):
+    """Node kinds numbered as they are met: number, quickest way to the field values, whether placed, whether bare."""
 
     def __init__(self):
+        super().__init__()
         self.table = []
-        self._known = {}
 
-    def of(self, kind):
-        """Return (number, function from a node to its field values, whether such nodes have a place)."""
-        known = self._known.get(kind)
-        if known is None:
-            known = (len(self.table), _reader_of(kind), "lineno" in kind._attributes)
-            self._known[kind] = known
-            self.table.append([kind.__name__, list(kind._fields)])
+    def __missing__(self, kind):
+        is_bare = not kind._fields and not kind._attributes
+        known = self[kind] = (len(self.table), _reader_of(kind), "lineno" in kind._attributes, is_bare)
+        self.table.append([kind.__name__, list(kind._fields)])
         return known
 
 

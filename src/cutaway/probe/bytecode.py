@@ -4,14 +4,15 @@ Knows columns of instructions. Does not know which difference counts, nor how an
 
 Facts: `parts` and `own` as in the layer `code`. Each part has `kind`, `parent`, `name`, `qualname`; `table`, the
 distinct meanings (shapes in `instructions.py`; a jump's target is a row, null where it leaves a definition); `rows`,
-each instruction's index in the table; `positions`, [line, end line, column, end column] of each, or before 3.11 null,
-and `lines` instead; `units`, each one's code unit, `prefixes` [row, how many EXTENDED_ARG stand before it], and `size`,
-where the units end; `exceptions` [start, end, target, depth, lasti] in rows; `names` {`arguments`, `free`}, the
+each instruction's index in the table; `positions`, four of each: line, end line, column, end column, or
+before 3.11 null, and `lines` instead; `units`, each one's code unit (all four are columns, see `columns.py`);
+`prefixes` [row, how many EXTENDED_ARG stand before it], and `size`, where the units end; `exceptions` [start, end, target, depth, lasti] in rows; `names` {`arguments`, `free`}, the
 variables whose place is fixed from outside. `refine` as in `code`.
 """
 
 from . import instructions as decoding
 from . import parts
+from .columns import column, column_with_gaps, flat_column
 from .unit import Absent
 
 
@@ -63,10 +64,10 @@ def instruction_facts(part):
     positions = decoding.positions(instructions)
     return {
         "table": table,
-        "rows": rows,
-        "positions": positions and positions[stretch],
-        "lines": decoding.lines(instructions)[stretch] if positions is None else None,
-        "units": list(instructions.units[stretch]),
+        "rows": column(rows),
+        "positions": None if positions is None else flat_column(positions[stretch]),
+        "lines": column_with_gaps(decoding.lines(instructions)[stretch]) if positions is None else None,
+        "units": column(instructions.units[stretch]),
         "prefixes": _prefixes(instructions, range(len(instructions.rows))[stretch]),
         "size": _end(instructions, part.end),
         "exceptions": exceptions,

@@ -8,6 +8,7 @@ import gc
 import json
 import os
 
+from . import columns
 from .capture import capture
 from .identity import identity
 from .trouble import Trouble
@@ -86,7 +87,8 @@ def _answer_text(content):
 
 def _encoded(known):
     # ASCII only: a lone surrogate in a source must travel, and UTF-8 cannot carry it.
-    return json.dumps(known, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+    text = json.dumps(known, ensure_ascii=True, check_circular=False, separators=(",", ":"), default=columns.as_json)
+    return text.encode("ascii")
 
 
 def _frames(stream):

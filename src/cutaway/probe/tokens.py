@@ -3,13 +3,16 @@
 Knows which tokens count (DECISIONS, 6): comments and what only ends lines or the file never do.
 Does not know which tokens are equal to which.
 
-Facts: `{"names": {number: exact type name}, "kinds": [number, ...], "strings": [...], "places": [...]}`, one kind and
-one string a token and four places: line, column, end line, end column, columns in characters from 0.
+Facts: `{"names": {number: exact type name}, "kinds": column, "strings": [...], "places": column}`, one kind and one
+string a token and four places: line, column, end line, end column, columns in characters from 0.
 """
 
 import io
 import token
 import tokenize
+from itertools import chain
+
+from .columns import column, flat_column
 
 _OP = token.OP
 _UNCOUNTED = frozenset({tokenize.COMMENT, tokenize.NL, tokenize.ENCODING, token.ENDMARKER})
@@ -18,24 +21,20 @@ _LAYOUT = frozenset({token.INDENT, token.DEDENT})
 # PEP 701 (3.12) gave f-strings tokens of their own, PEP 750 (3.14) t-strings theirs.
 _PIECES_OPEN = {getattr(token, name) for name in ("FSTRING_START", "TSTRING_START") if hasattr(token, name)}
 _PIECES_CLOSE = {getattr(token, name) for name in ("FSTRING_END", "TSTRING_END") if hasattr(token, name)}
+_PIECES_BOUND = _PIECES_OPEN | _PIECES_CLOSE
 
 
 def read(unit):
     """Return the facts of the layer; raises what `tokenize` raises."""
-    found = rejoined(counted(raw(unit)), unit.lines) if _PIECES_OPEN else counted(raw(unit))
+    found = rejoined(counted(unit.text), unit.lines) if _PIECES_OPEN else counted(unit.text)
     if unit.target.kind != "module":
         found = _own(found, unit.target)
     return _facts(found)
 
 
-def raw(unit):
-    """Return every token of the file as `tokenize` gives it."""
-    return list(tokenize.generate_tokens(io.StringIO(unit.text).readline))
-
-
-def counted(tokens):
-    """Return (type, string, start, end) of those that count."""
-    return [row[:4] for row in tokens if row[0] not in _UNCOUNTED]
+def counted(text):
+    """Return the tokens that count, as `tokenize` gives them."""
+    return [row for row in tokenize.generate_tokens(io.StringIO(text).readline) if row[0] not in _UNCOUNTED]
 
 
 def rejoined(tokens, lines):
@@ -47,15 +46,16 @@ def rejoined(tokens, lines):
     depth = 0
     opened_at = None
     for row in tokens:
-        if row[0] in _PIECES_OPEN:
+        if row[0] not in _PIECES_BOUND:
+            if not depth:
+                whole.append(row)
+        elif row[0] in _PIECES_OPEN:
             opened_at = opened_at if depth else row[2]
             depth += 1
-        elif row[0] in _PIECES_CLOSE:
+        else:
             depth -= 1
             if not depth:
-                whole.append((token.STRING, _text_between(lines, opened_at, row[3]), opened_at, row[3]))
-        elif not depth:
-            whole.append(row)
+                whole.append((token.STRING, _text_between(lines, opened_at, row[3]), opened_at, row[3], ""))
     return whole
 
 
@@ -75,11 +75,12 @@ def _own(tokens, target):
 
 
 def _facts(tokens):
+    kinds, strings, starts, ends, _ = zip(*tokens) if tokens else ((),) * 5
     exact = tokenize.EXACT_TOKEN_TYPES
-    kinds = [exact.get(string, kind) if kind == _OP else kind for kind, string, _, _ in tokens]
+    kinds = [exact.get(string, kind) if kind == _OP else kind for kind, string in zip(kinds, strings)]
     return {
         "names": {str(kind): token.tok_name[kind] for kind in sorted(set(kinds))},
-        "kinds": kinds,
-        "strings": [row[1] for row in tokens],
-        "places": [number for _, _, start, end in tokens for number in start + end],
+        "kinds": column(kinds),
+        "strings": strings,
+        "places": flat_column(chain.from_iterable(zip(starts, ends))),
     }
