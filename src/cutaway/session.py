@@ -255,6 +255,7 @@ def _run_request(source: Source, captured: Captured, question: Question) -> dict
         "package": source.path is not None and source.path.stem == "__init__",
         "qualname": target["qualname"],
         "line": target["line"],
+        "revision": source.revision,
         "call": question.call,
         "run": question.run,
         "optimize": question.optimize,

@@ -198,10 +198,10 @@ def _from_stdin(label: str, place: str, qualname: str | None, line: int | None) 
 
 
 def _from_revision(label: str, revision: str, path: str, qualname: str | None, line: int | None) -> Source:
-    from .revisions import read_blob  # most targets are files, and git need not be there for them
+    from .revisions import read_blob, working_path  # most targets are files, and git need not be there for them
 
     content = read_blob(revision, path)
-    return Source(label, content, path, Path(path), revision, qualname, line)
+    return Source(label, content, path, working_path(path), revision, qualname, line)
 
 
 def _from_module(label: str, module: str, qualname: str) -> Source:

@@ -286,8 +286,7 @@ def test_an_error_is_one_line(ask, error):
 def test_a_source_that_does_not_compile_is_an_answer():
     result = cutaway.diff("x = 1", "x = = 1")
     assert result.comparisons[0].trouble is None
-    with pytest.raises(cutaway.CutawayError, match="the side after does not compile"):
-        result.same_at("code")
+    assert not result.same_at("code")
 
 
 def test_several_interpreters(pythons):

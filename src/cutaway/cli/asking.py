@@ -16,6 +16,7 @@ from .options import CODE_MARK, layers_asked
 from .output import Destination, destination, tell
 
 if TYPE_CHECKING:
+    from ..compare.comparison import InterpreterComparison, InterpreterShowing
     from ..session import Question, Subjects
 
 Answer = TypeVar("Answer")
@@ -96,6 +97,14 @@ def answered(request: Request, subjects: Subjects, ask: Callable[[], Answer]) ->
 
     with subjects, telling(f"asking {len(subjects.interpreters)} interpreters"):
         return ask()
+
+
+def tell_troubles(entries: Sequence[InterpreterComparison] | Sequence[InterpreterShowing]) -> None:
+    """One line on stderr where an interpreter gave no answer: status 2 must not come without a reason."""
+    troubles = list(dict.fromkeys(one.trouble for one in entries if one.trouble is not None))
+    if troubles:
+        more = f" (and {len(troubles) - 1} more, see the report)" if len(troubles) > 1 else ""
+        tell(f"{troubles[0]}{more}")
 
 
 def shortened(code: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from . import options, statuses
-from .asking import Request, answered
+from .asking import Request, answered, tell_troubles
 
 
 @click.command("async")
@@ -37,4 +37,5 @@ def command(remove: bool, **given: Any) -> int:
 
     comparison = answered(request, subjects, lambda: session.compare(before, after, subjects, question))
     place.write(render_comparison(comparison, request.form, **place.wishes, **request.context_shown))
+    tell_troubles(comparison.comparisons)
     return statuses.of_edit(comparison)

@@ -8,7 +8,7 @@ import click
 
 from ..layers import STATIC
 from . import options, statuses
-from .asking import Request, answered
+from .asking import Request, answered, tell_troubles
 
 
 @click.command("diff")
@@ -40,4 +40,5 @@ def command(gate: str | None, **given: Any) -> int:
 
     comparison = answered(request, subjects, lambda: session.compare(before, after, subjects, question))
     place.write(render_comparison(comparison, request.form, **place.wishes, **request.context_shown))
+    tell_troubles(comparison.comparisons)
     return statuses.of_comparison(comparison) if gate is None else statuses.of_gate(comparison, gate)

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from . import options, statuses
-from .asking import Request, answered
+from .asking import Request, answered, tell_troubles
 
 
 @click.command("show")
@@ -31,4 +31,5 @@ def command(**given: Any) -> int:
 
     showing = answered(request, subjects, lambda: session.show(sources[0], subjects, question))
     place.write(render_showing(showing, request.form, **place.wishes))
+    tell_troubles(showing.showings)
     return statuses.of_showing(showing)

@@ -10,7 +10,8 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
-from ..layers import NAMES, layer as layer_file
+from ..layers import NAMES
+from ..layers import layer as layer_file
 from ..layers.difference import Change, LayerComparison, Line, Options, Row, Side, Span
 from .comparison import InterpreterComparison, InterpreterShowing, LayerListing, Python
 
@@ -56,8 +57,8 @@ class Captured(NamedTuple):
 
     @property
     def error(self) -> Mapping[str, Any] | None:
-        """The first error that reading its layers met, None where it compiles."""
-        readings = self.capture["layers"].values()
+        """The error of the deepest layer that has one, None where it compiles: the compiler's word before tokenize's."""
+        readings = reversed(self.capture["layers"].values())
         return next((reading["error"] for reading in readings if "error" in reading), None)
 
 

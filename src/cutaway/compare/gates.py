@@ -15,7 +15,12 @@ def gated_layers(layer: str) -> tuple[str, ...]:
 
 
 def gate_holds(comparison: InterpreterComparison, layer: str) -> bool | None:
-    """True or False as the gated layers are all the same or not; None where one of them could not be compared."""
+    """True or False as the gated layers are all the same or not; None where one of them could not be compared.
+
+    A side that does not compile has none of the layers below: that is not the same, wherever the error arises.
+    """
+    if any(change.kind == "error" for one in comparison.layers for change in one.changes):
+        return False
     answers = [one.same for one in comparison.layers if one.layer in gated_layers(layer)]
     if False in answers:
         return False

@@ -76,7 +76,7 @@ def observe(
 def _facts(
     side: Mapping[str, Any], limits: Mapping[str, Any], baselines: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:
-    asked = {"call": side.get("call"), "run": bool(side.get("run")), "module": side.get("module")}
+    asked = {"run": bool(side.get("run"))} | {name: side.get(name) for name in ("call", "module", "revision")}
     return {**asked, "limits": dict(limits), "runs": list(baselines)}
 
 

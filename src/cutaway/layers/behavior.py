@@ -199,6 +199,8 @@ def _tried(facts: Mapping[str, Any]) -> str:
 
 def _side_notes(word: str, account: Account) -> Iterable[str]:
     run = account.runs["dropped"]
+    if revision := account.facts.get("revision"):
+        yield f"{word}: what it imports beside itself comes from the working tree, not from {revision}"
     if bound := run["record"].get("bound_at"):
         yield f"{word}: the name is bound to the definition at line {bound}, and that one was called"
     if run["ended"]["stage"] == "look" and run["ended"]["how"] != "complete":
