@@ -38,6 +38,7 @@ TEXT = st.text(st.characters(), max_size=20)
 SPANS = st.builds(Span, TEXT, st.sampled_from(["plain", "opname", "string"]), st.booleans())
 LINES = st.none() | st.lists(SPANS, max_size=3).map(tuple)
 ROWS = st.builds(Row, st.sampled_from(["same", "changed", "added", "removed", "moved"]), LINES, LINES, TEXT, TEXT)
+SPANNING = st.builds(Row, st.sampled_from(["heading", "note"]), LINES, st.none())
 VALUES = st.none() | st.booleans() | st.integers() | TEXT | st.lists(TEXT, max_size=3)
 PLACES = st.none() | st.tuples(*[st.none() | st.integers(0, 99)] * 4)
 SITES = st.lists(st.builds(Site, TEXT, TEXT, TEXT, TEXT), max_size=2).map(tuple)
@@ -78,7 +79,16 @@ def through_text(document: object) -> dict[str, object]:
 @pytest.mark.parametrize("name", COMPARISONS)
 def test_a_comparison_comes_back_as_it_was(name: str) -> None:
     comparison = COMPARISONS[name]
-    assert comparison_from_json(through_text(comparison_to_json(comparison))) == comparison
+    assert comparison_from_json(through_text(comparison_to_json(comparison, full=True))) == comparison
+
+
+@pytest.mark.parametrize("name", COMPARISONS)
+@pytest.mark.parametrize("context", [0, 1, 3])
+def test_a_folded_document_folds_again_to_the_same_bytes(name: str, context: int) -> None:
+    fresh = COMPARISONS[name]
+    saved = comparison_from_json(json.loads(render_comparison(fresh, "json", context=context)))
+    for form in ("text", "json"):
+        assert render_comparison(saved, form, context=context) == render_comparison(fresh, form, context=context)
 
 
 @pytest.mark.parametrize("name", COMPARISONS)
@@ -104,9 +114,27 @@ def test_the_schema_refuses_what_is_no_comparison() -> None:
 def test_any_layers_come_back_valid_and_as_they_were(layers: tuple[LayerComparison, ...]) -> None:
     python = handwritten.python("3.13.0", "free-threaded")
     comparison = Comparison({"label": "a"}, {"label": "b"}, (InterpreterComparison(python, python, layers),))
-    document = through_text(comparison_to_json(comparison))
+    document = through_text(comparison_to_json(comparison, full=True))
     schema("comparison-1.json").validate(document)
     assert comparison_from_json(document) == comparison
+
+
+@given(rows=st.lists(ROWS | SPANNING, max_size=30).map(tuple), context=st.integers(0, 3))
+def test_what_was_folded_is_valid_and_folds_to_itself(rows: tuple[Row, ...], context: int) -> None:
+    python = handwritten.python("3.13.0")
+    layer = LayerComparison("tokens", same=False, rows=rows)
+    comparison = Comparison({"label": "a"}, {"label": "b"}, (InterpreterComparison(python, python, (layer,)),))
+    document = through_text(comparison_to_json(comparison, context=context))
+    schema("comparison-1.json").validate(document)
+    assert comparison_to_json(comparison_from_json(document), context=context) == document
+
+
+def test_a_layer_that_is_the_same_carries_no_rows() -> None:
+    python = handwritten.python("3.13.0")
+    layer = LayerComparison("tokens", same=True, rows=(Row("same", (Span("x"),), (Span("x"),)),))
+    comparison = Comparison({"label": "a"}, {"label": "b"}, (InterpreterComparison(python, python, (layer,)),))
+    told = [comparison_to_json(comparison, full=full)["comparisons"][0]["layers"][0]["rows"] for full in (False, True)]
+    assert list(map(len, told)) == [0, 1]
 
 
 def test_the_schemas_are_schemas() -> None:

@@ -13,9 +13,9 @@ from rich.cells import cell_len
 from cutaway.compare.comparison import Comparison, InterpreterComparison
 from cutaway.layers.difference import Change, LayerComparison, Row, Site, Span
 from cutaway.report import render_comparison, render_pythons
-from cutaway.report.page import Fold
+from cutaway.layers.difference import Fold
 from cutaway.report.printable import columns, cut, shown
-from cutaway.report.rows import folded
+from cutaway.compare.folding import folded
 
 ODD = st.text(st.characters(), max_size=200) | st.text("ab漢é\t\x1b\ud800\u202e|`*[]", max_size=200)
 

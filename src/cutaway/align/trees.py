@@ -116,6 +116,12 @@ class Matching:
     lists: dict[tuple[int, int, int], list[Pair]] = field(default_factory=dict)
     """(node before, node after, field number) -> the items of that list field beside each other."""
     cut_short: bool = False
+    digests: tuple[Sequence[int], Sequence[int]] = ((), ())
+    """A number for each node before and after: equal numbers, equal subtrees."""
+
+    def equal(self, i: int, j: int) -> bool:
+        """Whether all below two nodes is equal, and they themselves."""
+        return self.digests[0][i] == self.digests[1][j]
 
 
 def match(before: Tree, after: Tree) -> Matching:
@@ -123,7 +129,7 @@ def match(before: Tree, after: Tree) -> Matching:
     if stands_reversed(_rows(before), _rows(after)):
         turned = _Matcher(after, before).matching()
         lists = {(j, i, number): [(b, a) for a, b in pairs] for (i, j, number), pairs in turned.lists.items()}
-        return Matching([found.mirrored for found in turned.differences], lists, turned.cut_short)
+        return Matching([found.mirrored for found in turned.differences], lists, turned.cut_short, turned.digests[::-1])
     return _Matcher(before, after).matching()
 
 
@@ -175,7 +181,7 @@ class _Matcher:
             found, deeper = self._looked_at(pending.pop())
             differences.extend(found)
             pending.extend(reversed(deeper))
-        return Matching(differences, self.lists, self.cut_short)
+        return Matching(differences, self.lists, self.cut_short, (self.before_digests, self.after_digests))
 
     def _looked_at(self, place: _Place) -> tuple[list[Difference], list[_Place]]:
         """The differences at one place, and the places below it that may differ."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..layers.difference import Change, LayerComparison, Line, Row, Site, Span
+from ..layers.difference import Change, Fold, LayerComparison, Line, Row, Site, Span
 from .comparison import Comparison, InterpreterComparison, InterpreterShowing, LayerListing, Showing
+from .folding import folded
 
 COMPARISON_FORMAT = "cutaway-comparison"
 SHOWING_FORMAT = "cutaway-showing"
@@ -24,15 +25,19 @@ class DocumentFormatError(ValueError):
     """The document is of another format, or of a version that this cutaway does not know."""
 
 
-def comparison_to_json(comparison: Comparison) -> dict[str, Any]:
-    """Return the comparison as a document of format `cutaway-comparison`."""
+def comparison_to_json(comparison: Comparison, *, context: int = 3, full: bool = False) -> dict[str, Any]:
+    """Return the comparison as a document of format `cutaway-comparison`.
+
+    Changes are all told. Rows are folded as a report folds them, and a layer that is the same has none; with `full`,
+    every row is there, and the document gives back the very comparison.
+    """
     return {
         "format": COMPARISON_FORMAT,
         "format_version": FORMAT_VERSION,
         "before": dict(comparison.before),
         "after": dict(comparison.after),
         "question": dict(comparison.question),
-        "comparisons": [_interpreter_to_json(one) for one in comparison.comparisons],
+        "comparisons": [_interpreter_to_json(one, context, full) for one in comparison.comparisons],
     }
 
 
@@ -76,12 +81,12 @@ def _check(document: Mapping[str, Any], wanted: str) -> None:
         )
 
 
-def _interpreter_to_json(one: InterpreterComparison) -> dict[str, Any]:
+def _interpreter_to_json(one: InterpreterComparison, context: int, full: bool) -> dict[str, Any]:
     return {
         "before": {"python": dict(one.before_python)},
         "after": {"python": dict(one.after_python)},
         "deepest": one.deepest,
-        "layers": [_layer_to_json(layer) for layer in one.layers],
+        "layers": [_layer_to_json(layer, context, full) for layer in one.layers],
         "warnings": [dict(warning) for warning in one.warnings],
         "trouble": one.trouble,
     }
@@ -97,7 +102,8 @@ def _interpreter_from_json(entry: Mapping[str, Any]) -> InterpreterComparison:
     )
 
 
-def _layer_to_json(layer: LayerComparison) -> dict[str, Any]:
+def _layer_to_json(layer: LayerComparison, context: int, full: bool) -> dict[str, Any]:
+    rows = () if layer.same and not full else folded(layer.rows, context=context, full=full)
     return {
         "layer": layer.layer,
         "same": layer.same,
@@ -105,7 +111,7 @@ def _layer_to_json(layer: LayerComparison) -> dict[str, Any]:
         "summary": layer.summary,
         "changes": [_change_to_json(change) for change in layer.changes],
         "notes": list(layer.notes),
-        "rows": [_row_to_json(row) for row in layer.rows],
+        "rows": [_row_to_json(row) for row in rows],
     }
 
 
@@ -161,7 +167,10 @@ def _site_to_json(site: Site) -> dict[str, str]:
     return {"what": site.what, "file": site.file, "function": site.function, "link": site.link}
 
 
-def _row_to_json(row: Row) -> dict[str, Any]:
+def _row_to_json(row: Row | Fold) -> dict[str, Any]:
+    if isinstance(row, Fold):
+        left_out = {"same": row.same, "moved": row.moved, "differing": row.differing}
+        return {"mark": row.mark, **{how: number for how, number in left_out.items() if number}}
     return {
         "mark": row.mark,
         "before": _line_to_json(row.before),
@@ -172,7 +181,9 @@ def _row_to_json(row: Row) -> dict[str, Any]:
     }
 
 
-def _row_from_json(entry: Mapping[str, Any]) -> Row:
+def _row_from_json(entry: Mapping[str, Any]) -> Row | Fold:
+    if entry["mark"] == "fold":
+        return Fold(entry.get("same", 0), entry.get("moved", 0), entry.get("differing", 0))
     return Row(
         mark=entry["mark"],
         before=_line_from_json(entry["before"]),

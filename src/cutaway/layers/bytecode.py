@@ -15,11 +15,12 @@ from collections.abc import Callable, Iterator
 from . import naming
 from .codeobjects import Part, PartPair, PartPairs, name_of, own_names, pair_parts
 from .counting import plural
-from .difference import Change, LayerComparison, Line, Row, Side, Span
+from .difference import Change, LayerComparison, Line, Side, Span
 from .disassembly import ComparedPart, heading, part_lines
 from .instruction_lines import Listing
 from .instructions import pair_instructions, variables_of
 from .layout import in_normal_form, without_layout
+from .rows import Planned, Rows, made
 
 NAME = "bytecode"
 
@@ -120,7 +121,7 @@ def _same(parts: list[ComparedPart]) -> bool:
 
 
 def _as_same(parts: list[ComparedPart], notes: tuple[str, ...], *, moved: bool = False) -> LayerComparison:
-    return LayerComparison(NAME, True, rows=tuple(_rows(parts, moved=moved)), notes=notes)
+    return LayerComparison(NAME, True, rows=Rows.planned(_rows(parts, moved=moved)), notes=notes)
 
 
 def _as_different(parts: list[ComparedPart], notes: tuple[str, ...]) -> LayerComparison:
@@ -133,7 +134,7 @@ def _as_different(parts: list[ComparedPart], notes: tuple[str, ...]) -> LayerCom
         False,
         _summary(counted),
         changes=tuple(change for part in counted for change in _changes(part)),
-        rows=tuple(_rows(parts)),
+        rows=Rows.planned(_rows(parts)),
         notes=notes,
     )
 
@@ -164,9 +165,9 @@ def _told(part: ComparedPart) -> list[str]:
     return words if own or part.pairing is None else [f"{part.path}: {', '.join(words)}"]
 
 
-def _rows(parts: list[ComparedPart], *, moved: bool = False) -> Iterator[Row]:
+def _rows(parts: list[ComparedPart], *, moved: bool = False) -> Iterator[Planned]:
     for part in parts:
-        yield heading(_heading(part))
+        yield made(heading(_heading(part)))
         if not part.pair.is_definition or part.same:
             yield from part.rows(moved=moved)
 

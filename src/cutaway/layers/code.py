@@ -27,6 +27,7 @@ from .disassembly import ComparedPart, heading, part_lines
 from .instruction_lines import Listing
 from .instructions import variables_of
 from .layout import in_normal_form, without_layout
+from .rows import Planned, Rows, made
 
 NAME = "code"
 
@@ -249,7 +250,7 @@ def _exchanged(path: str, kind: str, attribute: str, gone: Sequence[str], come: 
 def _result(compared: _Compared, notes: tuple[str, ...]) -> LayerComparison:
     changes = compared.changes
     return LayerComparison(
-        NAME, not changes, _summary(changes), changes=changes, rows=tuple(_rows(compared)), notes=notes
+        NAME, not changes, _summary(changes), changes=changes, rows=Rows.planned(_rows(compared)), notes=notes
     )
 
 
@@ -289,7 +290,7 @@ def _single(kind: str, change: Change) -> str:
     return f"{label} {change.before} became {change.after}"
 
 
-def _rows(compared: _Compared) -> Iterator[Row]:
+def _rows(compared: _Compared) -> Iterator[Planned]:
     for pair in compared.parts.pairs:
         before, after = pair.before, pair.after
         if pair.is_definition:
@@ -297,24 +298,24 @@ def _rows(compared: _Compared) -> Iterator[Row]:
         elif before is None or after is None:
             only = "after" if before is None else "before"
             side = compared.sides[0 if after is None else 1]
-            yield heading(f"{title('code', name_of(pair.present), side)}: only {only}")
+            yield made(heading(f"{title('code', name_of(pair.present), side)}: only {only}"))
             for _, line in attribute_lines(pair.present, side):
-                yield Row("removed", line, None) if after is None else Row("added", None, line)
+                yield made(Row("removed", line, None) if after is None else Row("added", None, line))
         else:
-            yield heading(title("code", name_of(before), compared.sides[0]))
-            yield from _attribute_rows(compared, pair)
+            yield made(heading(title("code", name_of(before), compared.sides[0])))
+            yield from map(made, _attribute_rows(compared, pair))
 
 
-def _definition_rows(compared: _Compared, pair: PartPair) -> Iterator[Row]:
+def _definition_rows(compared: _Compared, pair: PartPair) -> Iterator[Planned]:
     definition = compared.definition
     if definition is None or definition.pair is not pair:
         return
     if not definition.same:
-        yield heading("definition: it differs")
+        yield made(heading("definition: it differs"))
     elif compared.same:
-        yield heading("definition: the same instructions")
+        yield made(heading("definition: the same instructions"))
     else:
-        yield heading("definition: the same instructions; only the constant that holds its code differs")
+        yield made(heading("definition: the same instructions; only the constant that holds its code differs"))
     yield from definition.rows()
 
 

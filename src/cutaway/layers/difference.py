@@ -6,7 +6,7 @@ Does not know colors, widths or formats: `report` decides those last.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from ..cpython.meaning import Site as Site
@@ -46,6 +46,15 @@ class Row(NamedTuple):
     link: str = ""
 
 
+class Fold(NamedTuple):
+    """Rows that are left out of a listing: how many do not differ, were only moved, or differ beyond what is shown."""
+
+    same: int
+    moved: int = 0
+    differing: int = 0
+    mark: Literal["fold"] = "fold"
+
+
 class Change(NamedTuple):
     """One difference that counts.
 
@@ -73,7 +82,8 @@ class LayerComparison(NamedTuple):
     """One layer of two sides: same (None where it was not asked for or could not be had, with `reason`).
 
     `summary` is the depth gauge's few words. `notes` are sentences that do not count: what only layout moved, what was
-    masked, that a listing was cut short.
+    masked, that a listing was cut short. `rows` may be made one by one as they are asked for (`layers/rows.py`); folds
+    are only in what was saved.
     """
 
     layer: str
@@ -81,7 +91,7 @@ class LayerComparison(NamedTuple):
     summary: str = ""
     reason: str = ""
     changes: tuple[Change, ...] = ()
-    rows: tuple[Row, ...] = ()
+    rows: Sequence[Row | Fold] = ()
     notes: tuple[str, ...] = ()
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from ..cpython import opcodes, sites
-from .codeobjects import PartPair, name_of
+from .codeobjects import Part, PartPair, name_of
 from .difference import Change, Line, Mark, Role, Row, Side, Site, Span
 from .instruction_lines import Listing
 from .instructions import Pairing
+from .rows import Planned, made
 
 LONGEST_RUN = 4
 """How many instructions in a row a summary names before it counts them."""
@@ -39,17 +40,17 @@ class ComparedPart:
         """What its changes' paths begin with."""
         return name_of(self.pair.present)
 
-    def rows(self, *, moved: bool = False) -> Iterator[Row]:
+    def rows(self, *, moved: bool = False) -> Iterator[Planned]:
         """The instructions and the exception table side by side; `moved` where only layout tells them apart."""
         if self.pairing is None:
             yield from self._one_sided()
             return
         for i, j, mark in self.pairing.rows:
-            yield self._instruction_row(i, j, mark, moved=moved)
+            yield _mark_shown(mark, moved), partial(self._instruction_row, i, j, mark, moved=moved)
         if self.pairing.exceptions:
-            yield heading("exception table")
+            yield made(heading(table_title(*(listing.part for listing in self._both()))))
         for i, j, mark in self.pairing.exceptions:
-            yield self._exception_row(i, j, mark, moved=moved)
+            yield _mark_shown(mark, moved), partial(self._exception_row, i, j, mark, moved=moved)
 
     def changes(self, kind: str = "instruction") -> Iterator[Change]:
         """Each difference of the instructions, then of the exception table."""
@@ -62,12 +63,12 @@ class ComparedPart:
             if mark != "same":
                 yield self._exception_change(i, j)
 
-    def _one_sided(self) -> Iterator[Row]:
+    def _one_sided(self) -> Iterator[Planned]:
         before, after = self.listings
         listing = before or after
         assert listing is not None
         for line in part_lines(listing):
-            yield Row("removed", line, None) if before is not None else Row("added", None, line)
+            yield made(Row("removed", line, None) if before is not None else Row("added", None, line))
 
     def _both(self) -> tuple[Listing, Listing]:
         before, after = self.listings
@@ -82,7 +83,7 @@ class ComparedPart:
         theirs = (after.opname(j), after.argument(j)) if j is not None and differs else None
         meaning, link = self._meaning(i, j) if differs and not moved else ("", "")
         return Row(
-            "moved" if differs and moved else mark,
+            _mark_shown(mark, moved),
             None if i is None else before.line(i, theirs, differs),
             None if j is None else after.line(j, ours, differs),
             meaning,
@@ -115,7 +116,7 @@ class ComparedPart:
         before, after = self._both()
         differs = mark != "same"
         return Row(
-            "moved" if differs and moved else mark,
+            _mark_shown(mark, moved),
             None if i is None else before.exception_line(before.part["exceptions"][i], differs),
             None if j is None else after.exception_line(after.part["exceptions"][j], differs),
             EXCEPTION_ROW if differs and not moved else "",
@@ -195,6 +196,10 @@ class ComparedPart:
 EXCEPTION_ROW = "A row of the exception table: where an exception raised in that stretch goes on."
 
 
+def _mark_shown(mark: Mark, moved: bool) -> Mark:
+    return "moved" if moved and mark != "same" else mark
+
+
 def _runs(indexes: Sequence[int | None]) -> list[list[int]]:
     runs: list[list[int]] = []
     for index in indexes:
@@ -211,12 +216,21 @@ def heading(text: str, role: Role = "heading") -> Row:
     return Row("heading", (Span(text, role),), None)
 
 
+def table_title(*parts: Part) -> str:
+    """What the heading of an exception table calls it: where the instructions are folded away, it stands alone."""
+    names = dict.fromkeys(name_of(part) for part in parts)
+    return f"exception table of {' | '.join(_SPOKEN.get(name, name) for name in names)}"
+
+
+_SPOKEN = {"<module>": "the module", "definition": "the definition"}
+
+
 def part_lines(listing: Listing) -> Iterator[Line]:
     """One part's instructions and exception table, one side alone."""
     for index in range(len(listing.part["rows"])):
         yield listing.line(index)
     if listing.part["exceptions"]:
-        yield (Span("exception table", "heading"),)
+        yield (Span(table_title(listing.part), "heading"),)
     for row in listing.part["exceptions"]:
         yield listing.exception_line(row)
 

@@ -30,8 +30,3 @@ def marked(before: str, after: str, role: Role = "plain") -> tuple[Line, Line]:
         if j1 < j2:
             after_spans.append(Span("".join(after_words[j1:j2]), role, tag != "equal"))
     return tuple(before_spans), tuple(after_spans)
-
-
-def whole(line: Line) -> Line:
-    """The line with every part marked as differing."""
-    return tuple(Span(span.text, span.role, differs=True) for span in line)

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..align import align
-from ..align.pairs import paired
+from ..align.pairs import Pair, paired
 from . import inline, naming
 from .counting import summarized
-from .difference import Change, LayerComparison, Line, Row, Side, Span
+from .difference import Change, LayerComparison, Line, Mark, Row, Side, Span
+from .rows import Rows, marks_of_pairs
 
 NAME = "source"
 
@@ -50,11 +51,12 @@ def compare(before: Side, after: Side) -> LayerComparison:
     alignment = align(old.keys, new.keys)
     # lines that differ only in their indentation belong beside each other
     pairs = paired(alignment, [key.strip() for key in old.keys], [key.strip() for key in new.keys])
+    marks = marks_of_pairs(pairs, old.keys, new.keys)
     changes = [
         *_file_changes(before, after),
-        *(_change(old, i, new, j) for i, j in pairs if not _same(old, i, new, j)),
+        *(_change(old, i, new, j) for (i, j), mark in zip(pairs, marks, strict=True) if mark != "same"),
     ]
-    rows = tuple(_row(old, i, new, j) for i, j in pairs) if changes else ()
+    rows = Rows(marks, lambda index: _row(old, new, pairs[index], marks[index])) if changes else ()
     notes = naming.note(before, after) + (_CUT_SHORT if alignment.cut_short else ())
     return LayerComparison(NAME, not changes, _summary(changes), "", tuple(changes), rows, notes)
 
@@ -91,10 +93,6 @@ def _file_changes(before: Side, after: Side) -> Iterator[Change]:
             yield Change("file", wording, old, new, name=wording)
 
 
-def _same(old: _Part, i: int | None, new: _Part, j: int | None) -> bool:
-    return i is not None and j is not None and old.keys[i] == new.keys[j]
-
-
 def _change(old: _Part, i: int | None, new: _Part, j: int | None) -> Change:
     number = new.first + j if i is None and j is not None else old.first + (i or 0)
     return Change(
@@ -107,13 +105,14 @@ def _change(old: _Part, i: int | None, new: _Part, j: int | None) -> Change:
     )
 
 
-def _row(old: _Part, i: int | None, new: _Part, j: int | None) -> Row:
+def _row(old: _Part, new: _Part, pair: Pair, mark: Mark) -> Row:
+    i, j = pair
     if j is None:
         assert i is not None
         return Row("removed", old.numbered(i, (Span(old.lines[i], differs=True),)), None)
     if i is None:
         return Row("added", None, new.numbered(j, (Span(new.lines[j], differs=True),)))
-    if _same(old, i, new, j):
+    if mark == "same":
         return Row("same", old.numbered(i, (Span(old.lines[i]),)), new.numbered(j, (Span(new.lines[j]),)))
     left, right = inline.marked(old.lines[i], new.lines[j])
     return Row("changed", old.numbered(i, left), new.numbered(j, right))

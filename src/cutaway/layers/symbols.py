@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from ..align import align
 from ..align.pairs import Pair
 from . import naming
 from .counting import NAMED, summarized
-from .difference import Change, LayerComparison, Line, Row, Side, Span
+from .difference import Change, LayerComparison, Line, Mark, Row, Side, Span
+from .rows import Planned, Rows, made
 from .values import printable
 
 NAME = "symbols"
@@ -59,7 +61,7 @@ def compare(before: Side, after: Side) -> LayerComparison:
     old, new = _blocks(before, aside), _blocks(after, aside)
     pairs = _paired(old, new)
     changes = tuple(change for i, j in pairs for change in _block_changes(_at(old, i), _at(new, j)))
-    rows = tuple(row for i, j in pairs for row in _block_rows(_at(old, i), _at(new, j))) if changes else ()
+    rows = Rows.planned(row for i, j in pairs for row in _block_rows(_at(old, i), _at(new, j))) if changes else ()
     return LayerComparison(NAME, not changes, _summary(changes), "", changes, rows, naming.note(before, after))
 
 
@@ -163,16 +165,25 @@ def _properties(found: frozenset[str] | None) -> list[str] | None:
     return None if found is None else sorted(found)
 
 
-def _block_rows(old: _Block | None, new: _Block | None) -> Iterator[Row]:
+def _block_rows(old: _Block | None, new: _Block | None) -> Iterator[Planned]:
     if old is None or new is None:
         for line in _block_lines(old or new):
             marked = tuple(Span(span.text, span.role, differs=True) for span in line)
-            yield Row("added", None, marked) if old is None else Row("removed", marked, None)
+            yield made(Row("added", None, marked) if old is None else Row("removed", marked, None))
         return
     mark: bool = old.nested != new.nested
-    yield Row("changed" if mark else "same", _heading(old, mark), _heading(new, mark))
+    yield made(Row("changed" if mark else "same", _heading(old, mark), _heading(new, mark)))
     for name in _names(old, new):
-        yield _symbol_row(name, old.symbols.get(name), new.symbols.get(name))
+        here, there = old.symbols.get(name), new.symbols.get(name)
+        yield _symbol_mark(here, there), partial(_symbol_row, name, here, there)
+
+
+def _symbol_mark(here: frozenset[str] | None, there: frozenset[str] | None) -> Mark:
+    if here is None:
+        return "added"
+    if there is None:
+        return "removed"
+    return "same" if here == there else "changed"
 
 
 def _symbol_row(name: str, here: frozenset[str] | None, there: frozenset[str] | None) -> Row:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import zip_longest
 from typing import Any
 
@@ -16,6 +17,7 @@ from ..cpython.meaning import Meaning
 from . import naming
 from .columns import four
 from .difference import Line, Mark, Role, Row, Side, Span
+from .rows import Planned, Rows, made
 from .values import LIMIT, LIMIT_WHERE_IT_DIFFERS, printable, shorten, word
 
 _DEEPEST_INDENT = 60
@@ -169,18 +171,28 @@ def _indent(depth: int) -> str:
     return "  " * depth if depth <= _DEEPEST_INDENT else "  " * _DEEPEST_INDENT + f"({depth}) "
 
 
-def rows_of(old: Syntax, new: Syntax, matching: Matching) -> tuple[Row, ...]:
+def rows_of(old: Syntax, new: Syntax, matching: Matching) -> Rows:
     """Both trees side by side, as they were matched up."""
-    rows: list[Row] = []
+    return Rows.planned(_plan(old, new, matching))
+
+
+def _plan(old: Syntax, new: Syntax, matching: Matching) -> Iterator[Planned]:
     pending: list[tuple[int, str, Any, Any]] = [(0, "", Child(0), Child(0))]
     while pending:
         depth, label, i, j = pending.pop()
-        if _are_partners(old, i, new, j):
-            rows.append(_row(old, new, depth, label, i, j))
-            pending.extend(reversed(_below(old, i, new, j, depth + 1, matching)))
+        if not _are_partners(old, i, new, j):
+            yield from _apart(old, i, new, j, depth, label)
+        elif type(i) is Child and type(j) is Child and matching.equal(i, j):
+            for at in _walk(old, i, label, depth):
+                yield "same", partial(_same_row, old, *at)
         else:
-            rows.extend(_apart(old, i, new, j, depth, label))
-    return tuple(rows)
+            yield made(_row(old, new, depth, label, i, j))
+            pending.extend(reversed(_below(old, i, new, j, depth + 1, matching)))
+
+
+def _same_row(syntax: Syntax, depth: int, label: str, value: Any) -> Row:
+    line = _line(depth, label, *_words(syntax, value))
+    return Row("same", line, line)
 
 
 def _are_partners(old: Syntax, i: Any, new: Syntax, j: Any) -> bool:
@@ -235,19 +247,30 @@ def _differing(old: Syntax, i: Any, new: Syntax, j: Any) -> set[str]:
     return kind | {name for name, left, right in values if not (_items(left) or _items(right)) and left != right}
 
 
-def _apart(old: Syntax, i: Any, new: Syntax, j: Any, depth: int, label: str) -> list[Row]:
+_At = tuple[int, str, Any]
+"""A line of a tree: its depth, the field that it stands in, its value."""
+
+
+def _apart(old: Syntax, i: Any, new: Syntax, j: Any, depth: int, label: str) -> Iterator[Planned]:
     """Two subtrees that have nothing to do with each other: their first lines beside each other, the rest apart."""
-    before = [] if i is ABSENT else _marked(old, i, depth, label)
-    after = [] if j is ABSENT else _marked(new, j, depth, label)
-    rows: list[Row] = []
-    if before and after:
-        rows.append(Row("changed", before.pop(0), after.pop(0)))
-    rows.extend(Row("removed", line, None) for line in before)
-    rows.extend(Row("added", None, line) for line in after)
-    # what one subtree is stands beside its first line only
-    rows[0] = _explained(rows[0], old, i) if j is ABSENT else _explained(rows[0], new, j)
-    return rows
+    here = [] if i is ABSENT else list(_walk(old, i, label, depth))
+    there = [] if j is ABSENT else list(_walk(new, j, label, depth))
+    both = 1 if here and there else 0
+    places: list[tuple[_At | None, _At | None]] = list(zip(here[:both], there[:both], strict=True))
+    places += [(at, None) for at in here[both:]]
+    places += [(None, at) for at in there[both:]]
+    for number, (before, after) in enumerate(places):
+        mark: Mark = "added" if before is None else "removed" if after is None else "changed"
+        # what one subtree is stands beside its first line only
+        yield mark, partial(_apart_row, mark, old, before, new, after, explained=number == 0)
 
 
-def _marked(syntax: Syntax, value: Any, depth: int, label: str) -> list[Line]:
-    return [_line(at, name, *_words(syntax, item), None) for at, name, item in _walk(syntax, value, label, depth)]
+def _apart_row(mark: Mark, old: Syntax, before: _At | None, new: Syntax, after: _At | None, *, explained: bool) -> Row:
+    row = Row(mark, before and _marked(old, *before), after and _marked(new, *after))
+    if not explained:
+        return row
+    return _explained(row, new, after[2]) if after else _explained(row, old, before[2] if before else ABSENT)
+
+
+def _marked(syntax: Syntax, depth: int, label: str, value: Any) -> Line:
+    return _line(depth, label, *_words(syntax, value), None)

@@ -14,7 +14,8 @@ from ..align import align
 from ..align.pairs import Pair, paired
 from . import naming
 from .counting import NAMED, plural, summarized
-from .difference import Change, LayerComparison, Line, Role, Row, Side, Span
+from .difference import Change, LayerComparison, Line, Mark, Role, Row, Side, Span
+from .rows import Rows, marks_of_pairs
 from .values import LIMIT, LIMIT_WHERE_IT_DIFFERS, printable, shorten
 
 NAME = "tokens"
@@ -73,8 +74,9 @@ def compare(before: Side, after: Side) -> LayerComparison:
         return LayerComparison(NAME, True, notes=notes + (_MOVED if moved else ()))
     alignment = align(old.keys, new.keys)
     pairs = paired(alignment, [kind for kind, _ in old.keys], [kind for kind, _ in new.keys])
-    changes = tuple(_change(old, i, new, j) for i, j in pairs if not _same(old, i, new, j))
-    rows = tuple(_row(old, new, pair) for pair in pairs)
+    marks = marks_of_pairs(pairs, old.keys, new.keys)
+    changes = tuple(_change(old, i, new, j) for (i, j), mark in zip(pairs, marks, strict=True) if mark != "same")
+    rows = Rows(marks, lambda index: _row(old, new, pairs[index], marks[index]))
     return LayerComparison(
         NAME, False, _summary(changes), "", changes, rows, notes + (_CUT_SHORT if alignment.cut_short else ())
     )
@@ -108,10 +110,6 @@ def _own_index(side: Side) -> int | None:
     return next((index for index, start in enumerate(starts) if start == place), None)
 
 
-def _same(old: _Tokens, i: int | None, new: _Tokens, j: int | None) -> bool:
-    return i is not None and j is not None and old.keys[i] == new.keys[j]
-
-
 def _change(old: _Tokens, i: int | None, new: _Tokens, j: int | None) -> Change:
     path = f"token {j}" if i is None else f"token {i}"
     return Change(
@@ -129,15 +127,15 @@ def _word(tokens: _Tokens, index: int) -> str:
     return kind if kind in _TYPE_ONLY else tokens.strings[index]
 
 
-def _row(old: _Tokens, new: _Tokens, pair: Pair) -> Row:
+def _row(old: _Tokens, new: _Tokens, pair: Pair, mark: Mark) -> Row:
     i, j = pair
     if j is None:
         assert i is not None
         return Row("removed", old.line(i, differs=True), None)
     if i is None:
         return Row("added", None, new.line(j, differs=True))
-    same = _same(old, i, new, j)
-    return Row("same" if same else "changed", old.line(i, not same), new.line(j, not same))
+    differs = mark != "same"
+    return Row(mark, old.line(i, differs), new.line(j, differs))
 
 
 def _summary(changes: Sequence[Change]) -> str:

@@ -27,13 +27,13 @@ def render_comparison(
 ) -> str:
     """Return the comparison in a format of FORMATS, a line end at its end.
 
-    `context` rows are shown around each difference, all rows if `full`. `width`, `color` and `ascii` (nothing beyond
-    ASCII) matter to text alone.
+    `context` rows are shown around each difference, all rows if `full`, in JSON too. `width`, `color` and `ascii`
+    (nothing beyond ASCII) matter to text alone.
     """
     if format == "json":
         from ..compare.document import comparison_to_json
 
-        return document_text(comparison_to_json(comparison))
+        return document_text(comparison_to_json(comparison, context=context, full=full))
     from .comparison_page import comparison_page
 
     page = comparison_page(comparison, context=context, full=full)

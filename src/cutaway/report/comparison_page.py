@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..compare.comparison import Comparison, InterpreterComparison
+from ..compare.folding import differing, folded
 from ..compare.versions import answered, in_words, layer_names, name_of, short_names, since
-from ..layers.difference import LayerComparison, Line, Row
+from ..layers.difference import Fold, LayerComparison, Line, Row
 from .glossary import glossary
 from .page import (
     Block,
     Bullets,
     Fields,
-    Fold,
     Gauge,
     GaugeRow,
     Heading,
@@ -29,7 +29,6 @@ from .page import (
     State,
     sentence,
 )
-from .rows import differing, folded
 from .sites import compiler_section
 from .words import asked, distinct, pair_name, pythons_names, target_name, warning_words
 
@@ -172,7 +171,7 @@ def _layer_sections(comparison: Comparison, context: int, full: bool) -> Iterato
                 yield Heading(pythons_names(answer.names), 2)
             yield from _answer_blocks(answer, _own_notes(comparison, answer.layer))
         # Newest first: where versions agree on a meaning, the newest version's documentation is the one to read.
-        if entries := glossary(answer.layer for answer in reversed(answers)):
+        if entries := glossary((answer.layer, answer.rows) for answer in reversed(answers)):
             yield entries
 
 

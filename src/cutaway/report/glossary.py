@@ -7,19 +7,20 @@ Does not know where meanings come from.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
-from ..layers.difference import Change, LayerComparison, Line, Row, Span
+from ..layers.difference import Change, Fold, LayerComparison, Line, Row, Span
 from .page import Glossary, Piece, Sentence
 
 # The roles of a span that names a thing, the most telling first.
 _NAMING_ROLES = ("opname", "flag", "kind", "field", "keyword", "name")
 
 
-def glossary(layers: Iterable[LayerComparison]) -> Glossary | None:
-    """Return the meanings that the layers' differences come with, each once; None where there are none."""
+def glossary(shown: Iterable[tuple[LayerComparison, Sequence[Row | Fold]]]) -> Glossary | None:
+    """Return the meanings that layers' shown rows and changes come with, each once; None where there are none."""
     entries: dict[str, tuple[str, Sentence]] = {}
-    for layer in layers:
-        for term, meaning, link in (*_of_rows(layer), *_of_changes(layer)):
+    for layer, rows in shown:
+        for term, meaning, link in chain(_of_rows(rows), _of_changes(layer)):
             if meaning not in entries:
                 entries[meaning] = (term, _explained(meaning, link))
     return Glossary(tuple(entries.values())) if entries else None
@@ -29,9 +30,9 @@ def _explained(meaning: str, link: str) -> Sentence:
     return (Piece(meaning, "note", link),)
 
 
-def _of_rows(layer: LayerComparison) -> Iterator[tuple[str, str, str]]:
-    for row in layer.rows:
-        if row.meaning:
+def _of_rows(rows: Sequence[Row | Fold]) -> Iterator[tuple[str, str, str]]:
+    for row in rows:
+        if isinstance(row, Row) and row.meaning:
             yield _row_term(row), row.meaning, row.link
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..layers.difference import Line, Row
+from ..layers.difference import Fold, Line, Row
 from .layout import STATE_WORDS, UNICODE
-from .page import Fold, Gauge, Listing, Matrix, State
+from .page import Gauge, Listing, Matrix, State
 from .printable import shown
 from .words import fold_words
 
@@ -21,7 +21,7 @@ def diff_lines(listing: Listing) -> Iterator[str]:
     """Yield the listing as the lines of a unified diff: `-` before, `+` after, a space where both are the same."""
     for row in listing.rows:
         if isinstance(row, Fold):
-            yield f"@@ {fold_words(row.same, row.moved)} @@"
+            yield f"@@ {fold_words(row)} @@"
         elif row.mark == "changed":
             yield _diff_line("-", row.before)
             yield _diff_line("+", row.after)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from ..layers.difference import Line, Row
+from ..layers.difference import Fold, Line, Row
 
 State = Literal["same", "different", "deepest", "unseen", "trouble"]
 """What one layer says on one interpreter. `deepest` is the deepest layer that differs there."""
@@ -79,13 +79,6 @@ class Glossary(NamedTuple):
     """Terms, and what each means."""
 
     entries: tuple[tuple[str, Sentence], ...]
-
-
-class Fold(NamedTuple):
-    """Rows that are left out of a listing because they do not differ."""
-
-    same: int
-    moved: int = 0
 
 
 class Listing(NamedTuple):

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import NamedTuple
 
-from ..layers.difference import Line, Mark, Row, Span
-from .page import Fold, Listing, Piece
+from ..compare.folding import COUNTED
+from ..layers.difference import Fold, Line, Mark, Row, Span
+from .page import Listing, Piece
 from .printable import SPACE, SPACE_IN_ASCII, columns, shown
-from .rows import COUNTED
 from .words import fold_words
 from .wrapping import ScreenLine, clipped, filled, softly_wrapped, width_of
 
@@ -44,7 +44,7 @@ def listing_lines(
     beside = _beside(left, right, width, divider, ellipsis)
     for row in rows:
         if isinstance(row, Fold):
-            yield (Piece(f"{'  '}{ellipsis} {fold_words(row.same, row.moved)}", "note"),)
+            yield (Piece(f"{'  '}{ellipsis} {fold_words(row)}", "note"),)
         elif row.mark in ("heading", "note"):
             yield from _spanning(row, whole)
         elif beside:

@@ -11,6 +11,7 @@ from typing import Any
 
 from ..compare.comparison import Python, Target
 from ..compare.versions import version_name
+from ..layers.difference import Fold
 
 
 def python_name(python: Python) -> str:
@@ -61,11 +62,14 @@ def counted(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
-def fold_words(same: int, moved: int) -> str:
+def fold_words(fold: Fold) -> str:
     """Say what a fold leaves out: `12 lines the same, 1 only moved`."""
-    told = [f"{counted(same, 'line')} the same"] if same or not moved else []
-    told += [f"{counted(moved, 'line') if not told else moved} only moved"] if moved else []
-    return ", ".join(told)
+    told: list[str] = []
+    for number, how in ((fold.differing, "that differ"), (fold.same, "the same"), (fold.moved, "only moved")):
+        if number:
+            told.append(f"{number if told else counted(number, 'line')} {how}")
+    cut = " (too long a listing: --full shows it)" if fold.differing else ""
+    return ", ".join(told) + cut
 
 
 def distinct(words: Iterable[str]) -> tuple[str, ...]:
