@@ -6,7 +6,6 @@ Does not know what the commands ask.
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -116,5 +115,5 @@ def shortened(code: str) -> str:
 def _read(text: str) -> Source:
     if text.startswith(CODE_MARK):
         code = text.removeprefix(CODE_MARK)
-        return from_code(code, f"-c {shlex.quote(shortened(code))}")
+        return from_code(code, f"-c {shortened(code)!r}")
     return target(text)

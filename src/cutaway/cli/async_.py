@@ -11,7 +11,7 @@ from .asking import Request, answered, tell_troubles
 
 
 @click.command("async")
-@click.argument("targets", metavar="TARGET", nargs=-1)
+@options.targets("TARGET")
 @click.option("--remove", is_flag=True, help="Take the keyword out instead.")
 @options.code()
 @options.interpreters()

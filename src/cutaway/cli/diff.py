@@ -12,7 +12,7 @@ from .asking import Request, answered, tell_troubles
 
 
 @click.command("diff")
-@click.argument("targets", metavar="BEFORE AFTER", nargs=-1)
+@options.targets("BEFORE AFTER")
 @options.code()
 @options.interpreters()
 @options.reading()

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from ..errors import UsageError
 from ..layers import NAMES
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -40,6 +43,17 @@ class TargetOption(click.Option):
         known = {**parser._short_opt, **parser._long_opt}
         for spelling in self.opts:
             known[spelling].process = lambda value, state: state.largs.append(self.mark + value)
+
+
+def targets(metavar: str) -> Callable[[Command], Command]:
+    """Give a command its targets; a shell completes them as files, which is where most begin."""
+    return click.argument("targets", metavar=metavar, nargs=-1, shell_complete=_complete_files)
+
+
+def _complete_files(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="file")]
 
 
 class Size(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.4 only

@@ -11,7 +11,7 @@ from .asking import Request, answered, tell_troubles
 
 
 @click.command("show")
-@click.argument("targets", metavar="TARGET", nargs=-1)
+@options.targets("TARGET")
 @options.code()
 @options.interpreters()
 @options.reading()
