@@ -15,11 +15,9 @@ from typing import Any, NamedTuple, TypeVar
 from .compare.captures import Captured, compare_captures, list_capture
 from .compare.comparison import Comparison, InterpreterComparison, InterpreterShowing, Showing, Target
 from .errors import CutawayError, InterpreterError, ProbeError, TargetError, UsageError
-from .interpreters import ahead, parallel
-from .interpreters.discovery import discover
-from .interpreters.interpreter import Interpreter, host
+from .interpreters import ahead
+from .interpreters.interpreter import Interpreter, host, usable
 from .interpreters.probing import ERRORS, Probe
-from .interpreters.selection import select
 from .layers import NAMES, STATIC
 from .layers.difference import Options
 from .targets import Source, import_root
@@ -179,7 +177,7 @@ def subjects_for(sources: Sequence[Source], specs: Sequence[str], *, use_cache: 
     Raises:
         InterpreterError: a spec names none, or one that cannot read the `.pyc`.
     """
-    chosen = select(specs, use_cache=use_cache)
+    chosen = _chosen(specs, use_cache=use_cache)
     magics = {source.magic: source for source in sources if source.magic is not None}
     if not magics:
         return Subjects(tuple(chosen), use_cache)
@@ -193,9 +191,19 @@ def subjects_for(sources: Sequence[Source], specs: Sequence[str], *, use_cache: 
     return Subjects((_reader_of(source, magic, explicit=bool(specs), use_cache=use_cache),), use_cache)
 
 
+def _chosen(specs: Sequence[str], *, use_cache: bool) -> Sequence[Interpreter]:
+    if not specs:
+        return [usable(host())]
+    from .interpreters.selection import select  # who asks the host need not search
+
+    return select(specs, use_cache=use_cache)
+
+
 def _reader_of(source: Source, magic: str, *, explicit: bool, use_cache: bool) -> Interpreter:
     if len(magic) < len("a70d0d0a"):
         raise TargetError(f"{source.label}: a truncated .pyc: shorter than its magic number")
+    from .interpreters.discovery import discover
+
     able = [one for one in discover(use_cache=use_cache) if one.magic == magic]
     if not able:
         raise InterpreterError(
@@ -270,6 +278,8 @@ def _ask_each(
     """Ask every interpreter, several at once; raise only where none could answer for one and the same reason."""
     if len(interpreters) == 1:
         return [ask(interpreters[0])]
+    from .interpreters import parallel  # one interpreter, the common case, needs no threads
+
     outcomes = parallel.each(ask, interpreters)
     for outcome in outcomes:
         if isinstance(outcome, Exception) and not isinstance(outcome, CutawayError):

@@ -11,7 +11,6 @@ import json
 import os
 import subprocess
 from collections.abc import Mapping
-from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -150,7 +149,7 @@ class Memory:
             if found.may_change:
                 return
         else:
-            path, entry = found.executable, {"identity": asdict(found)}
+            path, entry = found.executable, {"identity": found._asdict()}
         try:
             self._said[path] = {"file": _state(path), **entry}
         except OSError:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+from ..errors import InterpreterError
 
 OLDEST = (3, 8)
 NEWEST = (3, 15)
@@ -23,8 +24,7 @@ IRREGULAR = frozenset({"debug", "free-threaded"})
 """Builds that are not what `--python 3.13` means; one that can have its JIT turned on is regular."""
 
 
-@dataclass(frozen=True)
-class Interpreter:
+class Interpreter(NamedTuple):
     """One interpreter that answered.
 
     `executable` is the path it was found at, `version_info` its (major, minor, micro), `build` what sets its build
@@ -110,8 +110,7 @@ class Interpreter:
         }
 
 
-@dataclass(frozen=True)
-class Unusable:
+class Unusable(NamedTuple):
     """An executable that looks like an interpreter and cannot be used; `why` ends a sentence that `path` begins.
 
     `implementation` and `version` are empty where it did not say them. `may_change` is true where it may answer the
@@ -171,6 +170,13 @@ def from_identity(path: str, identity: Mapping[str, Any], source: str) -> Interp
         is_virtual_environment=bool(identity["is_virtual_environment"]),
         hexversion=hexversion,
     )
+
+
+def usable(one: Interpreter) -> Interpreter:
+    """The same interpreter. Raises InterpreterError where the probe does not run in it."""
+    if one.refusal is not None:
+        raise InterpreterError(f"{one.executable} {one.refusal}")
+    return one
 
 
 def host() -> Interpreter:

@@ -13,7 +13,6 @@ from types import TracebackType
 from typing import Any
 
 from ..errors import CutawayError, EditError, InterpreterError, ProbeError, TargetError, UsageError
-from . import parallel
 from .cache import cache_folder
 from .children import Child, signal_name
 from .frames import NotAFrame, framed, read_frame
@@ -142,6 +141,8 @@ def ask_all(
     probes: Sequence[Probe], request: Mapping[str, Any], timeout: float = TIMEOUT
 ) -> list[dict[str, Any] | CutawayError]:
     """Ask several probes the same at once; answers in their order, a failure as its exception."""
+    from . import parallel  # one probe needs no threads
+
     answers = parallel.each(lambda probe: probe.ask(request, timeout), probes)
     return [_answer_or_trouble(answer) for answer in answers]
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ..errors import InterpreterError
 from .discovery import ask, on_path, survey
-from .interpreter import IRREGULAR, NEWEST, OLDEST, RANGE, Interpreter, Unusable, host
+from .interpreter import IRREGULAR, NEWEST, OLDEST, RANGE, Interpreter, Unusable, host, usable
 
 VERSION = re.compile(r"(?:cpython|python)?-?(?P<number>\d+\.\d+(?:\.\d+(?:(?:a|b|rc)\d+)?)?)(?P<build>t|d|td|dt)?")
 BUILDS = {"t": "free-threaded", "d": "debug"}
@@ -29,7 +29,7 @@ def select(
     Raises InterpreterError, in one line, for a spec that names none that can be used.
     """
     if not specs:
-        return [_usable(host())]
+        return [usable(host())]
     # One search, however many specs need one, and none for a path.
     found = functools.cache(lambda: survey(environ, use_cache=use_cache))
     chosen = [one for spec in specs for one in _select(spec, found, environ, use_cache)]
@@ -71,7 +71,7 @@ def _at_path(spec: str, environ: Mapping[str, str], use_cache: bool) -> Interpre
     (found,) = ask([(path, "named")], environ, use_cache=use_cache)
     if isinstance(found, Unusable):
         raise InterpreterError(str(found))
-    return _usable(found)
+    return usable(found)
 
 
 def _path_of(spec: str, environ: Mapping[str, str]) -> str:
@@ -106,12 +106,6 @@ def _is_version(one: Interpreter | Unusable, number: str) -> bool:
 def _newest(interpreters: Sequence[Interpreter]) -> Interpreter:
     """The newest final release, or else the newest at all; of equals the first that was found."""
     return max(interpreters, key=lambda one: (one.is_final, one.hexversion))
-
-
-def _usable(one: Interpreter) -> Interpreter:
-    if one.refusal is not None:
-        raise InterpreterError(f"{one.executable} {one.refusal}")
-    return one
 
 
 def _what_was(found: Sequence[Interpreter | Unusable]) -> str:
