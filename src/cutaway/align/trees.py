@@ -155,11 +155,12 @@ class Digests:
 
 def digest_of(value: Any, digests: Sequence[int]) -> Hashable:
     """What stands for a value in its parent's digest: a child by its number, a leaf by type and value."""
-    if isinstance(value, Child):
+    kind = type(value)
+    if kind is Child:
         return digests[value]
-    if isinstance(value, list):
+    if kind is list:
         return tuple([digest_of(item, digests) for item in value])
-    return None if value is None else (type(value), value)
+    return None if value is None else (kind, value)
 
 
 class _Matcher:

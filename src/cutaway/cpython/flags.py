@@ -7,6 +7,7 @@ Does not know where in CPython a flag is set (`sites`), nor which code objects c
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from .documentation import docs
 from .meaning import Fact, Glossary, Meaning, MinorVersion, since
@@ -112,9 +113,15 @@ def names(value: int, version: Sequence[int]) -> list[tuple[str, int]]:
 
     A bit that the version gives no name is called by its hexadecimal number, as `dis` does.
     """
-    by_bit = {bit: name for name, bit in bits(version).items()}
+    by_bit = _names_by_bit(tuple(version))
     places = (1 << place for place in range(value.bit_length()))
     return [(by_bit.get(bit, hex(bit)), bit) for bit in places if value & bit]
+
+
+# A large file has thousands of code objects, and all flags of a version are put together anew for each.
+@cache
+def _names_by_bit(version: tuple[int, ...]) -> dict[int, str]:
+    return {bit: name for name, bit in bits(version).items()}
 
 
 def meaning(name: str, version: Sequence[int]) -> Meaning | None:

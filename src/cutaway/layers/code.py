@@ -229,8 +229,9 @@ def _value_changes(
 
 
 def _name_changes(path: str, before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:
-    gone = [name for name in before if name not in set(after)]
-    come = [name for name in after if name not in set(before)]
+    ours, theirs = set(before), set(after)
+    gone = [name for name in before if name not in theirs]
+    come = [name for name in after if name not in ours]
     yield from _exchanged(path, "name", "co_names", gone, come)
 
 

@@ -118,9 +118,9 @@ def _pair_siblings(
     ours: Sequence[Part], theirs: Sequence[Part], our_indexes: Sequence[int], their_indexes: Sequence[int]
 ) -> dict[int, int]:
     paired: dict[int, int] = {}
+    namesakes = _by_name(theirs, their_indexes)
     for name, group in _by_name(ours, our_indexes).items():
-        others = _by_name(theirs, their_indexes).get(name, [])
-        paired.update(_pair_namesakes(ours, theirs, group, others))
+        paired.update(_pair_namesakes(ours, theirs, group, namesakes.get(name, [])))
     return paired
 
 

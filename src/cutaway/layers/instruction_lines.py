@@ -6,6 +6,7 @@ Knows the columns that `probe/bytecode.py` reads. Does not know a second side, n
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from . import values
@@ -25,9 +26,18 @@ class Listing:
         self.part = part
         self.options = options
         self.name_of_code = name_of_code
-        self.labels = _labels(part)
-        self.lines = lines_of(part)
         self._prefixes = dict(part["prefixes"])
+
+    # Most listings of a large file are never shown.
+    @cached_property
+    def labels(self) -> dict[int, str]:
+        """The name of each place that a jump or a row of the exception table leads to."""
+        return _labels(self.part)
+
+    @cached_property
+    def lines(self) -> Sequence[int | None]:
+        """The source line of each instruction."""
+        return lines_of(self.part)
 
     def opname(self, index: int) -> str:
         """The name of an instruction."""

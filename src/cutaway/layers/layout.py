@@ -52,11 +52,13 @@ def in_normal_form(side: Side) -> Side:
 
 def _moved_by_layout(real: Part, neutral: Part) -> tuple[Part, int]:
     """The neutral part with the positions of the real one, and how many instructions layout alone added or changed."""
+    real_lines = lines_of(real)
+    if real["rows"] == neutral["rows"] and real["table"] == neutral["table"]:
+        return {**neutral, "positions": real["positions"], "lines": real_lines}, 0
     alignment = align(_plain_keys(real), _plain_keys(neutral))
     lines: list[int | None] = [None] * len(neutral["rows"])
     positions = array("i", [NOTHING]) * (4 * len(neutral["rows"]))
     moved = 0
-    real_lines = lines_of(real)
     for tag, i1, i2, j1, j2 in alignment.blocks:
         if tag == "equal":
             lines[j1:j2] = real_lines[i1:i2]

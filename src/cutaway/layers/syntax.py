@@ -59,7 +59,7 @@ class Syntax:
         fields = [tuple(fields) for _, fields in table]
         bare = [Bare(name) for name in names]
         rows = side.facts["nodes"]
-        values = [[_value(value, bare) for value in row[1:]] for row in rows]
+        values = [[value if type(value) is str else _value(value, bare) for value in row[1:]] for row in rows]
         root = rows[0][0]
         if aside and names[root] in _DEFINITIONS:
             values[0][fields[root].index("name")] = naming.OWN_NAME
@@ -120,11 +120,9 @@ def _walk(syntax: Syntax, value: Any, label: str, depth: int) -> Iterator[tuple[
         depth, label, value = pending.pop()
         yield depth, label, value
         if type(value) is Child:
-            below = [
-                (depth + 1, name, item)
-                for name, held in zip(syntax.tree.fields[value], syntax.tree.values[value], strict=True)
-                for item in _items(held)
-            ]
+            fields = zip(syntax.tree.fields[value], syntax.tree.values[value], strict=True)
+            inner = [(name, held) for name, held in fields if type(held) is Child or type(held) is list]
+            below = [(depth + 1, name, item) for name, held in inner for item in _items(held)]
             pending.extend(reversed(below))
 
 
