@@ -4,10 +4,10 @@ Knows columns of instructions. Does not know which difference counts, nor how an
 
 Facts: `parts` and `own` as in the layer `code`. Each part has `kind`, `parent`, `name`, `qualname`; `table`, the
 distinct meanings (shapes in `instructions.py`; a jump's target is a row, null where it leaves a definition); `rows`,
-each instruction's index in the table; `positions`, four of each: line, end line, column, end column, or
-before 3.11 null, and `lines` instead; `units`, each one's code unit (all four are columns, see `columns.py`);
-`prefixes` [row, how many EXTENDED_ARG stand before it], and `size`, where the units end; `exceptions` [start, end, target, depth, lasti] in rows; `names` {`arguments`, `free`}, the
-variables whose place is fixed from outside. `refine` as in `code`.
+each instruction's index in the table; `positions`, four of each: line, end line, column, end column, or before 3.11
+null, and `lines` instead; `units`, each one's code unit (all four are columns, see `columns.py`); `prefixes` [row, how
+many EXTENDED_ARG stand before it], and `size`, where the units end; `exceptions` [start, end, target, depth, lasti] in
+rows; `names` {`arguments`, `free`}, the variables whose place is fixed from outside. `refine` as in `code`.
 """
 
 from . import instructions as decoding

@@ -13,9 +13,7 @@ shape from code that layout cannot touch, or `layout_unknown` where there is no 
 
 from . import parts, values, versions
 from .bytecode import add_neutral, argument_names, instruction_facts
-
-# CO_OPTIMIZED and CO_NEWLOCALS together: a function's code, not that of a class or module.
-_FUNCTION = 0x1 | 0x2
+from .definition import is_function
 
 # What may differ between two compilations of equal trees, or never counts.
 _NOT_COMPARED = ("filename", "first_line", "stack_size", "local_count", "unused_constants", "unused_names")
@@ -63,7 +61,7 @@ def _attributes(part):
         "constants": used_constants,
         "names": used_names,
         "unused_constants": _unused_constants(code, used_constants, docstring),
-        "unused_names": [name for name in code.co_names if name not in set(used_names)],
+        "unused_names": _unused_names(code, used_names),
         "docstring": docstring,
         "filename": code.co_filename,
         "first_line": code.co_firstlineno,
@@ -102,10 +100,15 @@ def _docstring(code):
         has_one = bool(code.co_flags & versions.docstring_flag)
     else:
         # Lambdas, comprehensions and the like are named in angle brackets and have none.
-        has_one = code.co_flags & _FUNCTION == _FUNCTION and not code.co_name.startswith("<")
+        has_one = is_function(code) and not code.co_name.startswith("<")
     if has_one and code.co_consts and isinstance(code.co_consts[0], str):
         return values.encode(code.co_consts[0])
     return None
+
+
+def _unused_names(code, used):
+    known = set(used)
+    return [name for name in code.co_names if name not in known]
 
 
 def _unused_constants(code, used, docstring):

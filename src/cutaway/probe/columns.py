@@ -5,6 +5,7 @@ them would take longer than `tokenize` or `compile` do. Does not know what the n
 """
 
 import binascii
+import struct
 import sys
 from array import array
 from itertools import chain
@@ -17,21 +18,22 @@ NOTHING = -(1 << 31)
 
 
 def column(numbers):
-    """Return numbers, none of them None, as a column."""
-    return array("i", numbers)
+    """Return a sequence of numbers, none of them None, as a column."""
+    # `array` alone looks at each number twice; this takes two thirds of its time.
+    return array("i", struct.pack("=%di" % len(numbers), *numbers))
 
 
 def column_with_gaps(numbers):
-    """Return a list of numbers, some of them perhaps None, as a column."""
+    """Return a sequence of numbers, some of them perhaps None, as a column."""
     try:
-        return array("i", numbers)
-    except TypeError:
-        return array("i", [NOTHING if number is None else number for number in numbers])
+        return column(numbers)
+    except struct.error:
+        return column([NOTHING if number is None else number for number in numbers])
 
 
 def flat_column(rows):
     """Return the numbers of all rows, one row after the other, as a column."""
-    return column_with_gaps(list(chain.from_iterable(rows)))
+    return column_with_gaps(tuple(chain.from_iterable(rows)))
 
 
 def as_json(numbers):

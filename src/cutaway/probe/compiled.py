@@ -3,17 +3,17 @@
 Knows the header of a `.pyc` of this interpreter, and why the layers above code are absent.
 Does not run what it holds.
 """
-import importlib.util
-import inspect
 import marshal
 import types
+from importlib._bootstrap_external import MAGIC_NUMBER
 
-from .definition import qualified
+from .definition import is_function, qualified
 from .selection import Target, no_such_name
 from .trouble import Trouble
 from .unit import Absent, Unit
 
-_FUNCTION = inspect.CO_OPTIMIZED | inspect.CO_NEWLOCALS
+# CO_COROUTINE as in `inspect`, whose import takes a tenth of the time in which the probe is ready.
+_COROUTINE = 0x80
 
 
 class CompiledUnit(Unit):
@@ -57,7 +57,7 @@ class PycUnit(CompiledUnit):
 
 
 def _load(content, filename):
-    if content[:4] != importlib.util.MAGIC_NUMBER:
+    if content[:4] != MAGIC_NUMBER:
         raise Trouble("target", "%s: not a .pyc of this interpreter (its first bytes differ)" % filename)
     try:
         code = marshal.loads(content[16:])
@@ -90,7 +90,7 @@ def _chosen(code, wanted, line, filename):
 
 
 def _target(code, qualname):
-    kind = "module" if qualname is None else "function" if code.co_flags & _FUNCTION == _FUNCTION else "class"
+    kind = "module" if qualname is None else "function" if is_function(code) else "class"
     name = None if qualname is None else qualname.rpartition(".")[2]
     line = code.co_firstlineno
-    return Target(kind, name, qualname, (), None, line, line, line, None, bool(code.co_flags & inspect.CO_COROUTINE))
+    return Target(kind, name, qualname, (), None, line, line, line, None, bool(code.co_flags & _COROUTINE))

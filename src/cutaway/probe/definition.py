@@ -22,7 +22,7 @@ Root.__doc__ = """What a target is made of: instructions `start` to `end` of `co
 # The lines that a neutral tree keeps apart: the target from the rest, so that its instructions can be found.
 _REST_LINE, _TARGET_LINE, _FIRST_ENCLOSING_LINE = 1, 2, 3
 
-# CO_OPTIMIZED and CO_NEWLOCALS together: a function's code, not that of a class or module.
+# CO_OPTIMIZED and CO_NEWLOCALS together.
 _FUNCTION = 0x1 | 0x2
 
 # What the compiler puts before a module's first statement may carry that statement's line.
@@ -175,4 +175,9 @@ def qualified(code):
 
 def separator(code):
     """What stands between the name of a code object and that of one inside it: functions have locals of their own."""
-    return ".<locals>." if code.co_flags & _FUNCTION == _FUNCTION else "."
+    return ".<locals>." if is_function(code) else "."
+
+
+def is_function(code):
+    """Whether a code object is a function's, not that of a class or module."""
+    return code.co_flags & _FUNCTION == _FUNCTION
