@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import signal
+import subprocess
 import sys
 
 import pytest
 
-from cutaway.probe.server import OPERATIONS, answer
+from cutaway.probe.server import OPERATIONS, answer, framed
 
 
 def test_identifies():
@@ -50,3 +52,25 @@ def test_whatever_goes_wrong_is_one_line(monkeypatch, error, message):
     monkeypatch.setitem(OPERATIONS, "fail", fail)
     refused = answer({"op": "fail", "sources": [{"filename": "a.py"}, {"filename": "b.py"}, {"filename": "a.py"}]})
     assert refused == {"ok": False, "error": {"slug": "probe", "message": message}}
+
+
+ENDLESS = """
+import sys
+sys.path[:0] = {path!r}
+from cutaway.probe import server
+
+def endless(request):
+    while True:
+        pass
+
+server.LONGEST = 1
+server.OPERATIONS["endless"] = endless
+server.serve()
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="the system has no alarm")
+def test_a_probe_whose_host_was_killed_does_not_compute_for_ever():
+    command = [sys.executable, "-c", ENDLESS.format(path=sys.path)]
+    ended = subprocess.run(command, input=framed(b'{"op": "endless"}'), capture_output=True, timeout=30, check=False)
+    assert ended.returncode == -signal.SIGALRM

@@ -18,6 +18,9 @@ MARK = b"cutaway1 "
 MEMORY = 4 << 30
 """Bytes of address space: a source that wants more is trouble for the probe, not for the machine."""
 
+LONGEST = 300
+"""Seconds for one request: no host waits that long. One that was killed cannot end us while we compute."""
+
 
 def identify(request):
     """Answer an `identify` request."""
@@ -53,9 +56,11 @@ def serve():
     requests, answers = _private_streams()
     _collect_between_requests()
     for content in _frames(requests):
+        _end_in(LONGEST)
         answers.write(framed(_answer_text(content)))
         answers.flush()
         gc.collect()
+        _end_in(0)
 
 
 def framed(content):
@@ -117,6 +122,16 @@ def _collect_between_requests():
     """
     gc.disable()
     gc.freeze()
+
+
+def _end_in(seconds):
+    """Have the system end this process after so many seconds; 0 takes that back."""
+    try:
+        # `signal` wraps the same function, and making its enumerations would be felt at every start.
+        from _signal import alarm
+    except ImportError:  # Windows has none
+        return
+    alarm(seconds)
 
 
 def _set_limits():
