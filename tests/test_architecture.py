@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "interpreters": {"errors", "probe"},
     "revisions": {"errors"},
     "targets": {"errors", "revisions"},
-    "live": {"errors", "probe"},
+    "live": {"errors", "probe", "targets"},
     "explanations": {"cpython", "errors"},
     "session": {"targets", "interpreters", "compare", "layers", "errors", "probe"},
     "report": {"compare", "layers"},
