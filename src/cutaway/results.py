@@ -68,9 +68,12 @@ class Diff:
             raise CutawayError(self._not_compared(layer))
         return True
 
-    def to_json(self) -> dict[str, Any]:
-        """The comparison as the versioned JSON document that docs/json.md describes."""
-        return comparison_to_json(self.comparison)
+    def to_json(self, *, context: int = 3, full: bool = False) -> dict[str, Any]:
+        """The comparison as the versioned JSON document that docs/json.md describes.
+
+        Rows are folded but for `context` of them around each difference; with `full`, none is.
+        """
+        return comparison_to_json(self.comparison, context=context, full=full)
 
     @classmethod
     def from_json(cls, document: Mapping[str, Any]) -> Diff:

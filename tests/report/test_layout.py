@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from cutaway.compare.comparison import Comparison, InterpreterComparison
-from cutaway.layers.difference import Change, LayerComparison, Row, Site, Span
+from cutaway.compare.folding import LONGEST_LISTING, folded
+from cutaway.layers.difference import Change, Fold, LayerComparison, Mark, Row, Site, Span
+from cutaway.layers.rows import Rows
 from cutaway.report import render_comparison, render_pythons
-from cutaway.layers.difference import Fold
 from cutaway.report.printable import columns, cut, shown
-from cutaway.compare.folding import folded
+from cutaway.report.words import fold_words
 
 ODD = st.text(st.characters(), max_size=200) | st.text("ab漢é\t\x1b\ud800\u202e|`*[]", max_size=200)
 
@@ -134,6 +135,44 @@ def test_full_means_every_row() -> None:
 
 def test_a_heading_stays_above_what_stays() -> None:
     assert folded([HEADING, *SAME, HEADING, DIFFERENT], context=0, full=False) == (Fold(20), HEADING, DIFFERENT)
+
+
+def test_a_listing_that_nobody_would_read_is_cut_and_says_so() -> None:
+    rows = (*[DIFFERENT] * (LONGEST_LISTING + 7), *SAME)
+    assert folded(rows, context=3, full=False) == (*[DIFFERENT] * LONGEST_LISTING, Fold(20, 0, 7))
+    assert folded(rows, context=3, full=True) == rows
+    assert fold_words(Fold(20, 0, 7)) == "7 lines that differ, 20 the same (too long a listing: --full shows it)"
+
+
+def test_a_cut_listing_folds_again_to_the_same() -> None:
+    rows = folded([HEADING, *[DIFFERENT] * (LONGEST_LISTING + 7), HEADING, *SAME], context=3, full=False)
+    assert folded(rows, context=3, full=False) == rows
+    assert folded(rows, context=3, full=False)[-1] == Fold(20, 0, 7)
+
+
+def test_a_row_is_made_only_where_it_is_shown() -> None:
+    made: list[int] = []
+    marks: list[Mark] = ["same"] * 50 + ["changed"] + ["same"] * 50
+
+    def build(index: int) -> Row:
+        made.append(index)
+        return DIFFERENT if index == 50 else SAME[0]
+
+    near = SAME[:1] * 2
+    assert folded(Rows(marks, build), context=2, full=False) == (Fold(48), *near, DIFFERENT, *near, Fold(48))
+    assert made == [48, 49, 50, 51, 52]
+
+
+def test_rows_made_on_demand_are_a_sequence_like_any_other() -> None:
+    rows = Rows(["same", "changed"], [SAME[0], DIFFERENT].__getitem__)
+    assert rows == (SAME[0], DIFFERENT)
+    assert (SAME[0], DIFFERENT) == rows
+    assert rows[-1] == DIFFERENT
+    assert rows[:1] == (SAME[0],)
+    assert list(reversed(rows)) == [DIFFERENT, SAME[0]]
+    assert rows != (SAME[0],)
+    with pytest.raises(IndexError):
+        rows[2]
 
 
 def test_what_layout_moved_is_folded_and_told() -> None:

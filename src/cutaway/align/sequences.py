@@ -12,9 +12,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from math import isqrt
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Tag = Literal["equal", "replace", "delete", "insert"]
 Block = tuple[Tag, int, int, int, int]
@@ -36,8 +35,7 @@ Match = tuple[int, int, int]
 """(i, j, length): `before[i:i+length]` equals `after[j:j+length]`."""
 
 
-@dataclass(frozen=True)
-class Alignment:
+class Alignment(NamedTuple):
     """Blocks that cover both sequences in order; `cut_short` says that the budget ended before all was matched."""
 
     blocks: list[Block]
@@ -185,6 +183,9 @@ class _Search:
         return regions
 
     def _match_small(self, i1: int, i2: int, j1: int, j2: int) -> None:
+        # Where nothing is shared there is nothing to search for; two unlike files consist of such gaps.
+        if set(self.before[i1:i2]).isdisjoint(self.after[j1:j2]):
+            return
         steps = min(self.budget, self._gap_budget)
         matches, spent = _myers(self.before[i1:i2], self.after[j1:j2], isqrt(2 * steps) if steps > 0 else 0)
         self.budget -= spent

@@ -7,8 +7,7 @@ Does not know what the kinds and fields of a syntax tree mean, nor how a differe
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from .pairs import Pair, paired, side_by_side
 from .sequences import align, stands_reversed
@@ -23,8 +22,7 @@ _LONGEST_PATH = 64
 _Steps = tuple[Any, ...]
 
 
-@dataclass(frozen=True)
-class Tree:
+class Tree(NamedTuple):
     """A tree as rows. `values[n][f]` belongs to the field `fields[n][f]` of node `n`.
 
     A value is a `Child`, a list of values, or any hashable leaf. Rows of children come after their parent's.
@@ -41,8 +39,7 @@ class Child(int):
     __slots__ = ()
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(NamedTuple):
     """One place that differs.
 
     `what` is "kind" (a node became one of another kind with the same fields), "node" (a node came, went, or was
@@ -73,8 +70,7 @@ class Difference:
         )
 
 
-@dataclass(frozen=True)
-class _Place:
+class _Place(NamedTuple):
     """Two values that may differ, and where they stand; None for a path where a side has no such place."""
 
     before_steps: _Steps | None
@@ -108,15 +104,14 @@ def _path(steps: _Steps | None) -> Path | None:
     return tuple(reversed(parts))
 
 
-@dataclass(frozen=True)
-class Matching:
+class Matching(NamedTuple):
     """All differences in order of the trees, and which nodes stand beside which below unequal pairs."""
 
     differences: list[Difference]
-    lists: dict[tuple[int, int, int], list[Pair]] = field(default_factory=dict)
+    lists: dict[tuple[int, int, int], list[Pair]]
     """(node before, node after, field number) -> the items of that list field beside each other."""
-    cut_short: bool = False
-    digests: tuple[Sequence[int], Sequence[int]] = ((), ())
+    cut_short: bool
+    digests: tuple[Sequence[int], Sequence[int]]
     """A number for each node before and after: equal numbers, equal subtrees."""
 
     def equal(self, i: int, j: int) -> bool:
@@ -157,7 +152,8 @@ def digest_of(value: Any, digests: Sequence[int]) -> Hashable:
     """What stands for a value in its parent's digest: a child by its number, a leaf by type and value."""
     kind = type(value)
     if kind is Child:
-        return digests[value]
+        number: int = digests[value]
+        return number
     if kind is list:
         return tuple([digest_of(item, digests) for item in value])
     return None if value is None else (kind, value)

@@ -16,8 +16,8 @@ from ..layers.rows import marks_of
 
 COUNTED = frozenset({"changed", "added", "removed"})
 
-LONGEST_LISTING = 10_000
-"""How many rows that differ one listing shows: nobody reads more, and a screen takes a second for as many."""
+LONGEST_LISTING = 5_000
+"""How many rows that differ one listing shows: nobody reads more, and laying out as many takes about a second."""
 
 
 def differing(rows: Sequence[Row | Fold]) -> bool:

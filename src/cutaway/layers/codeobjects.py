@@ -7,8 +7,7 @@ Does not know attributes or instructions, nor which difference counts.
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..align import align
 from . import naming
@@ -17,8 +16,7 @@ from .difference import Side
 Part = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class PartPair:
+class PartPair(NamedTuple):
     """A part of each side, None where a side has none; `variables` pairs the names of before with those of after."""
 
     before: Part | None
@@ -41,8 +39,7 @@ class PartPair:
         return bool(self.present["kind"] == "definition")
 
 
-@dataclass(frozen=True)
-class PartPairs:
+class PartPairs(NamedTuple):
     """Every part of two targets, in order, with the number of its pair for each code object."""
 
     pairs: tuple[PartPair, ...]

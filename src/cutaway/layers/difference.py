@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from ..cpython.meaning import Site as Site
+from ..cpython.meaning import Site as Site  # noqa: PLC0414  (a part of Change, for whoever makes one)
 
 Role = Literal[
     "plain", "number", "label", "opname", "keyword", "name", "constant", "string", "comment", "punctuation",

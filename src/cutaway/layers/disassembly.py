@@ -7,8 +7,8 @@ Does not know which parts there are, nor in which layer their differences count.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
+from typing import NamedTuple
 
 from ..cpython import opcodes, sites
 from .codeobjects import Part, PartPair, name_of
@@ -21,8 +21,7 @@ LONGEST_RUN = 4
 """How many instructions in a row a summary names before it counts them."""
 
 
-@dataclass(frozen=True)
-class ComparedPart:
+class ComparedPart(NamedTuple):
     """A part of each side with its pairing (None where a side has no such part) and both listings."""
 
     pair: PartPair
@@ -35,7 +34,7 @@ class ComparedPart:
         """Is nothing different?"""
         return self.pairing is not None and self.pairing.same
 
-    @cached_property
+    @property
     def path(self) -> str:
         """What its changes' paths begin with."""
         return name_of(self.pair.present)

@@ -7,9 +7,7 @@ Does not know which layer asks: a definition's instructions count in `code`, a c
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..align import Alignment, align
 from ..align.pairs import paired
@@ -23,21 +21,16 @@ ExceptionRow = Sequence[Any]
 _VARIABLE_KINDS = frozenset({"local", "locals", "cell", "free"})
 
 
-@dataclass(frozen=True)
-class Pairing:
+class Pairing(NamedTuple):
     """Two parts' instructions side by side: (index before, index after, mark), None where a side has none.
 
-    `exceptions` is the same for the rows of the exception tables.
+    `exceptions` is the same for the rows of the exception tables; `same` says that nothing differs.
     """
 
     rows: tuple[tuple[int | None, int | None, Mark], ...]
     exceptions: tuple[tuple[int | None, int | None, Mark], ...]
+    same: bool
     cut_short: bool = False
-
-    @cached_property
-    def same(self) -> bool:
-        """Is nothing different?"""
-        return all(mark == "same" for _, _, mark in (*self.rows, *self.exceptions))
 
 
 def variables_of(part: Part) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
@@ -83,7 +76,7 @@ def _plainly_equal(pair: PartPair, parts: PartPairs) -> bool:
 
 def _all_same(part: Part) -> Pairing:
     rows, exceptions = ([(i, i) for i in range(len(part[column]))] for column in ("rows", "exceptions"))
-    return Pairing(tuple((i, j, "same") for i, j in rows), tuple((i, j, "same") for i, j in exceptions))
+    return Pairing(tuple((i, j, "same") for i, j in rows), tuple((i, j, "same") for i, j in exceptions), same=True)
 
 
 def _keys(
@@ -150,8 +143,10 @@ class _Matcher:
     def pairing(self) -> Pairing:
         kinds = [[part["table"][row][0] for row in part["rows"]] for part in (self.before, self.after)]
         matched = self._matched_rows()
-        rows = [(i, j, _mark(i, j, i in matched)) for i, j in paired(self.alignment, *kinds)]
-        return Pairing(tuple(rows), tuple(self._exceptions()), self.alignment.cut_short)
+        rows = tuple((i, j, _mark(i, j, i in matched)) for i, j in paired(self.alignment, *kinds))
+        exceptions = tuple(self._exceptions())
+        same = all(mark == "same" for _, _, mark in (*rows, *exceptions))
+        return Pairing(rows, exceptions, same, self.alignment.cut_short)
 
     def _matched_rows(self) -> set[int]:
         """The rows before whose partners mean the same, jump targets included."""

@@ -7,7 +7,7 @@ Does not know what the text means.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..align import align
 from ..align.pairs import Pair, paired
@@ -27,8 +27,7 @@ _OF_THE_FILE = {
 }
 
 
-@dataclass(frozen=True)
-class _Part:
+class _Part(NamedTuple):
     """The target's own lines on one side; `keys` is what counts of each."""
 
     first: int

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from ..align import align
 from ..align.pairs import Pair
@@ -28,8 +28,7 @@ Path = tuple[tuple[str, str], ...]
 _OWN_TO_ANNOTATIONS = frozenset({".format", "__classdict__"})
 
 
-@dataclass(frozen=True)
-class _Block:
+class _Block(NamedTuple):
     """One block: where it stands, and the properties of its symbols."""
 
     path: Path

@@ -6,10 +6,9 @@ Knows the rows of `probe/ast.py` and how a node reads in one line. Does not know
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from itertools import zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..align.trees import Child, Matching, Tree
 from ..cpython import nodes
@@ -44,8 +43,7 @@ class Absent:
 ABSENT = Absent()
 
 
-@dataclass(frozen=True)
-class Syntax:
+class Syntax(NamedTuple):
     """One side's tree with its places."""
 
     side: Side

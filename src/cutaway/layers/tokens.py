@@ -7,8 +7,8 @@ Does not know the grammar that they stand for.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..align import align
 from ..align.pairs import Pair, paired
@@ -27,8 +27,7 @@ _ROLES: dict[str, Role] = {"NAME": "name", "STRING": "string", "NUMBER": "consta
 _KIND_WIDTH = 13
 
 
-@dataclass(frozen=True)
-class _Tokens:
+class _Tokens(NamedTuple):
     """The tokens of one side; `keys` is what counts of each."""
 
     side: Side
