@@ -42,6 +42,8 @@ class C(B, metaclass=M):
 try: pass
 except (A, B) as e: raise C from e
 finally: x = y = (z := 1)
+pair = "\\ud83d\\ude00", "\\U0001f600"
+def top(a): b = a; return lambda: b
 """
 
 
@@ -154,7 +156,7 @@ def decoded(encoded):
         "float": float,
         "complex": lambda real, imaginary: complex(float(real), float(imaginary)),
         "bytes": bytes.fromhex,
-        "str": str,
+        "str": lambda *pieces: "".join(pieces),
     }
     return constant(kinds[tag](*parts))
 
@@ -162,12 +164,12 @@ def decoded(encoded):
 # -- symbols --------------------------------------------------------------------------------------------------------
 
 
+QUESTIONS = sorted(question for question in dir(symtable.Symbol) if question.startswith("is_"))
+
+
 def blocks_as_symtable_says(block):
     symbols = {
-        one.get_name(): sorted(
-            question for question in dir(one) if question.startswith("is_") and getattr(one, question)()
-        )
-        for one in block.get_symbols()
+        one.get_name(): [question for question in QUESTIONS if getattr(one, question)()] for one in block.get_symbols()
     }
     inner = [blocks_as_symtable_says(child) for child in block.get_children()]
     return [block.get_name(), block.get_lineno(), block.is_nested(), symbols, inner]

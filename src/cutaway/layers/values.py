@@ -56,7 +56,7 @@ _OPENINGS = {"tuple": ("(", ")"), "frozenset": ("frozenset({", "})"), "slice": (
 
 def _atom(tag: str, parts: list[Any]) -> str:
     if tag == "str":
-        return repr(parts[0])
+        return repr("".join(parts))
     if tag == "bytes":
         return repr(bytes.fromhex(parts[0]))
     if tag == "complex":

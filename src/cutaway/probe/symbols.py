@@ -54,19 +54,20 @@ def flat(roots):
 
 
 def _symbols(block, namespaces, known):
-    """Return name -> properties. A symbol's answers depend on its raw flags and on whether its block is the module.
+    """Return name -> properties. A symbol's answers depend on its raw flags and on whether its block is the module,
+    by which `symtable` means that it is called "top": a function of that name has global parameters.
 
     Asking every symbol every question took most of this layer's time; there are about 30 different raw flags.
     """
     raw = getattr(getattr(block, "_table", None), "symbols", None)
     if raw is None:
         return {symbol.get_name(): _properties(symbol) for symbol in block.get_symbols()}
-    is_module = block.get_type() == "module"
+    kind = block.get_type(), block.get_name() == "top"
     found = {}
     for name, flags in raw.items():
-        answers = known.get((flags, is_module))
+        answers = known.get((flags, kind))
         if answers is None:
-            answers = known[flags, is_module] = _properties(block.lookup(name)) & ~_NAMESPACE
+            answers = known[flags, kind] = _properties(block.lookup(name)) & ~_NAMESPACE
         found[name] = answers | _NAMESPACE if name in namespaces else answers
     return found
 

@@ -4,14 +4,19 @@ Knows every type that CPython keeps as a constant: `1`, `True`, `1.0` and `-0.0`
 Does not know which layer a constant stands in, nor how it is worded: `layers/values.py` words it.
 
 The shapes: `["None"]`, `["True"]`, `["False"]`, `["Ellipsis"]`, `["int", digits]` (`0x...` from 10**18 on),
-`["float", repr]`, `["complex", repr, repr]`, `["str", text]`, `["bytes", hex]`, `["tuple", [...]]`,
-`["frozenset", [... sorted]]`, `["slice", [start, stop, step]]`, `["code", n]`, `["other", type name]`.
+`["float", repr]`, `["complex", repr, repr]`, `["str", text, ...]` (pieces of one text), `["bytes", hex]`,
+`["tuple", [...]]`, `["frozenset", [... sorted]]`, `["slice", [start, stop, step]]`, `["code", n]`,
+`["other", type name]`.
 """
 
+import re
 from types import CodeType
 
 # The repr of an int of 5,000 digits raises from 3.11 on (CVE-2020-10735); hex never does.
 _FIRST_IN_HEX = 10**18
+
+# JSON makes one character of two such surrogates, which Python keeps apart: the text is cut between them.
+_SURROGATE_PAIR = re.compile("(?<=[\ud800-\udbff])(?=[\udc00-\udfff])")
 
 _SINGLETONS = {None: ["None"], True: ["True"], False: ["False"], Ellipsis: ["Ellipsis"]}
 
@@ -20,7 +25,7 @@ def encode(value, code_index=None):
     """Return `value` as a JSON list; `code_index(code)` gives the number that stands for a code object."""
     kind = type(value)
     if kind is str:
-        return ["str", value]
+        return ["str", value] if value.isascii() else ["str"] + _SURROGATE_PAIR.split(value)
     encoder = _ENCODERS.get(kind)
     if encoder is not None:
         return encoder(value)
