@@ -54,9 +54,9 @@ def flat(roots):
 
 
 def _symbols(block, namespaces, known):
-    """Return name -> properties. A symbol's answers depend on its raw flags and on whether its block is the module,
-    by which `symtable` means that it is called "top": a function of that name has global parameters.
+    """Return name -> properties. A symbol's answers depend on its raw flags and on whether its block is the module.
 
+    By that, `symtable` means that it is called "top": the parameters of a function of that name are global to it.
     Asking every symbol every question took most of this layer's time; there are about 30 different raw flags.
     """
     raw = getattr(getattr(block, "_table", None), "symbols", None)
