@@ -13,9 +13,8 @@ from typing import Any, NamedTuple
 from ..layers import NAMES
 from ..layers import layer as layer_file
 from ..layers.difference import Change, LayerComparison, Line, Options, Row, Side, Span
-from .comparison import InterpreterComparison, InterpreterShowing, LayerListing, Python
+from .comparison import NOT_ASKED, InterpreterComparison, InterpreterShowing, LayerListing, Python
 
-NOT_ASKED = "not asked for"
 NOTHING_RUN = "nothing was run: ask with --call EXPR or --run"
 TOLD_EARLIER = {"before": "the side before does not compile", "after": "the side after does not compile"}
 

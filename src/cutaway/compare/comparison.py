@@ -11,6 +11,9 @@ from typing import Any, NamedTuple
 
 from ..layers.difference import LayerComparison, Line
 
+NOT_ASKED = "not asked for"
+"""The reason of a layer that the question left out."""
+
 Python = Mapping[str, Any]
 """An interpreter's identity: `implementation`, `version` (x.y.z), `executable`, `build` (a list of flags), ..."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ..compare.comparison import Comparison, InterpreterComparison
+from ..compare.comparison import NOT_ASKED, Comparison, InterpreterComparison
 from ..compare.folding import differing, folded
 from ..compare.versions import answered, in_words, layer_names, name_of, short_names, since
 from ..layers.difference import Fold, LayerComparison, Line, Row
@@ -77,12 +77,15 @@ def _gauge(one: InterpreterComparison) -> Iterator[Block]:
     if one.trouble is not None:
         yield Prose(_trouble(one))
         return
-    yield Gauge(tuple(GaugeRow(_state(one, layer.layer), layer.layer, _gauge_words(layer)) for layer in one.layers))
+    asked = [layer for layer in one.layers if layer.reason != NOT_ASKED]
+    yield Gauge(tuple(GaugeRow(_state(one, layer.layer), layer.layer, _gauge_words(layer)) for layer in asked))
     yield Prose(sentence(*_verdict(one)))
+    if left_out := [layer.layer for layer in one.layers if layer.reason == NOT_ASKED]:
+        yield Prose(sentence(Piece(f"Not asked for: {', '.join(left_out)}.", "note")))
 
 
 def _gauge_words(layer: LayerComparison) -> str:
-    return (layer.reason or "not asked for") if layer.same is None else layer.summary
+    return (layer.reason or NOT_ASKED) if layer.same is None else layer.summary
 
 
 def _verdict(one: InterpreterComparison) -> tuple[str | Piece, ...]:

@@ -26,12 +26,14 @@ def compiler_section(comparison: Comparison) -> Iterator[Block]:
     unknown = _without_place(comparison)
     if not places and not unknown:
         return
+    if not places:
+        yield Prose(sentence(Piece(NOT_KNOWN, "note")))
+        return
     yield Heading("the compiler")
-    if places:
-        several = len(comparison.comparisons) > 1
-        yield Bullets(tuple(_item(place, links, several) for place, links in places.items()))
+    several = len(comparison.comparisons) > 1
+    yield Bullets(tuple(_item(place, links, several) for place, links in places.items()))
     if unknown:
-        yield Prose(sentence(_unknown_words(unknown) if places else NOT_KNOWN))
+        yield Prose(sentence(_unknown_words(unknown)))
 
 
 def _changes(comparison: Comparison) -> Iterator[tuple[str, Change]]:
