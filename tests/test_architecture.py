@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "__main__": {"cli", "interpreters"},
 }
 PURE = ("probe", "cpython", "align", "layers", "compare")
-OUTSIDE = {"cli": {"click", "rich"}, "report": {"rich"}}
+OUTSIDE = {"cli": {"argcomplete", "rich"}, "report": {"rich"}}
 
 
 def part_of(path: Path) -> str:

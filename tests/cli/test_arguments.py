@@ -53,11 +53,50 @@ def test_every_command_has_help(run, command):
     assert outcome.stdout.startswith(f"Usage: cutaway {command} ")
 
 
-def test_shell_completion_completes(run):
-    import os
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("diff", "-U3", "-fjson", "-last", "-c", "x = 1", "-c", "x = 2"),
+        ("diff", "-c", "x = 1", "-U", "3", "-c", "x = 2", "--format=json", "--layer", "ast"),
+        ("diff", "-cx = 1", "--code=x = 2", "--unified=3", "-f", "json", "--layer=ast"),
+    ],
+    ids=["joined", "apart", "with signs"],
+)
+def test_the_ways_to_write_an_option(run, words):
+    document = json.loads(run(*words).stdout)
+    assert document["before"]["label"].endswith("'x = 1'")
+    assert [layer["layer"] for layer in document["comparisons"][0]["layers"] if layer["same"] is not None] == ["ast"]
 
-    asked = {**os.environ, "_CUTAWAY_COMPLETE": "bash_complete", "COMP_WORDS": "cutaway d", "COMP_CWORD": "1"}
-    assert run(env=asked).stdout == "plain,diff\n"
+
+def test_an_option_is_not_guessed_from_its_beginning(refused):
+    assert refused("diff", "a.py", "a.py", "--lay", "ast").startswith("no such option: --lay")
+    assert "did you mean --layer?" in refused("diff", "a.py", "a.py", "--layr", "ast")
+
+
+def test_behind_two_dashes_stand_targets_only(run, samples):
+    (samples / "-c").write_text("x = 1\n")
+    (samples / "--full").write_text("x = 1\n")
+    outcome = run("diff", "-l", "source", "--", "-c", "--full")
+    assert (outcome.returncode, outcome.stderr) == (0, "")
+    assert "-c: no such file" not in run("show", "--", "-c").stderr
+    assert "--: no such file" in run("show", "--", "--").stderr
+
+
+def test_an_option_takes_the_next_word_whatever_it_looks_like(run, refused):
+    called = run("show", "a.py::f", "-l", "behavior", "--call", "-target()")
+    assert "-1" in called.stdout
+    assert "-1 is not in the range x>=0" in refused("diff", "a.py", "a.py", "-U", "-1")
+    assert "argument --call: expected one argument" in refused("show", "a.py::f", "--call")
+    assert "--full takes no value" in refused("diff", "a.py", "a.py", "--full=yes")
+
+
+def test_version_tells_the_interpreter_too(run):
+    import platform
+    import sys
+
+    told = run("--version").stdout
+    assert told.startswith("cutaway ")
+    assert told.endswith(f" on cpython {platform.python_version()} ({sys.executable})\n")
 
 
 @pytest.mark.parametrize(

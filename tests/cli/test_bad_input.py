@@ -355,7 +355,7 @@ def test_a_call_that_does_not_parse(refused, call):
         (("show", "a.py", "--run", "-l", "ast"), "add --layer behavior"),
         (("show", "a.py", "--nonsense"), "--nonsense"),
         (("nonsense",), "nonsense"),
-        ((), "Missing command"),
+        ((), "missing command"),
         (("show", "a.py", "-o", "nowhere/out.txt"), "-o nowhere/out.txt: there is no folder nowhere"),
         (("show", "a.py", "-o", "."), "-o .: a folder, not a file"),
         (("diff", "a.py", "b.py", "-o", "b.py"), "would replace a file that is being read"),

@@ -7,14 +7,12 @@ import re
 import subprocess
 from pathlib import Path
 
-import click
 import pages
 import pytest
 import reader
 
 import cutaway
-from cutaway.cli.commands import COMMANDS
-from cutaway.cli.commands import cutaway as command_line
+from cutaway.cli.commands import COMMANDS, command_parser
 from cutaway.layers import NAMES
 from cutaway.layers.channels import CHANNELS
 
@@ -25,8 +23,9 @@ LAYER_FILES = pages.ROOT / "src" / "cutaway" / "layers"
 
 OPTION = re.compile(r"--?[A-Za-z][a-z-]*")
 QUOTED = re.compile(r"`([^`]+)`")
-SHELL = re.compile(r"_CUTAWAY_COMPLETE=(\w+)_source")
+REGISTERS = re.compile(r"register-python-argcomplete[^|)\n]+(?<![ \"])")
 CELL = re.compile(r"(?<!\\)\|")
+SHELL_LINES = REGISTERS.findall(pages.section(COMMAND_PAGE, "Shell completion"))
 
 
 def rows(page: Path, heading: str) -> list[list[str]]:
@@ -43,12 +42,7 @@ def documented_options(command: str) -> set[str]:
 
 
 def existing_options(command: str) -> set[str]:
-    context = click.Context(command_line)
-    found = command_line.get_command(context, command)
-    assert found is not None
-    parameters = found.get_params(click.Context(found, parent=context, help_option_names=["-h", "--help"]))
-    shown = [one for one in parameters if isinstance(one, click.Option) and not one.hidden]
-    return {name for parameter in shown for name in parameter.opts}
+    return {name for action in command_parser(command)._actions for name in action.option_strings}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -149,11 +143,16 @@ def test_the_examples_are_all_shown_on_a_page() -> None:
     assert [path.name for path in (pages.ROOT / "examples").glob("*.py") if f"examples/{path.name}" not in shown] == []
 
 
-@pytest.mark.parametrize("shell", SHELL.findall(pages.section(COMMAND_PAGE, "Shell completion")))
-def test_the_completion_of_a_shell_is_there(shell: str) -> None:
-    wish = {**reader.environment(), "_CUTAWAY_COMPLETE": f"{shell}_source"}
-    done = subprocess.run(["cutaway"], env=wish, capture_output=True, text=True, timeout=60, check=True)
-    assert f"_CUTAWAY_COMPLETE={shell}_complete" in done.stdout
+@pytest.mark.parametrize("line", SHELL_LINES, ids=lambda line: " ".join(line.split()[-3:]))
+def test_the_completion_of_a_shell_is_there(line: str) -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", line], env=reader.environment(), capture_output=True, text=True, timeout=60, check=True
+    )
+    assert "_ARGCOMPLETE" in done.stdout
+
+
+def test_each_shell_has_its_line() -> None:
+    assert len(SHELL_LINES) == 3
 
 
 ENVIRONMENT = re.compile(r"""environ(?:\.get\(|\[)["']([A-Z_]+)["']""")

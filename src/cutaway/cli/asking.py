@@ -25,12 +25,12 @@ LABEL_WIDTH = 40
 
 
 class Request(NamedTuple):
-    """The options of a command that asks about targets, as click parsed them."""
+    """The options of a command that asks about targets, as they were parsed."""
 
     targets: tuple[str, ...]
-    pythons: tuple[str, ...]
+    pythons: Sequence[str]
     no_cache: bool
-    layers: tuple[str, ...]
+    layers: Sequence[str]
     optimize: int | None
     call: str | None
     run: bool

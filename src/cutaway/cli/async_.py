@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
-import click
-
 from . import options, statuses
 from .asking import Request, answered, tell_troubles
+from .parser import Parser
+
+ABOUT = """Put `async` before the function that TARGET names (path.py::name), and compare it with what it was.
+
+The file itself is not changed. Exit status: 0 when the question could be answered, 2 trouble."""
 
 
-@click.command("async")
-@options.targets("TARGET")
-@click.option("--remove", is_flag=True, help="Take the keyword out instead.")
-@options.code()
-@options.interpreters()
-@options.reading()
-@options.listing()
-@options.context()
-@options.output()
-def command(remove: bool, **given: Any) -> int:
-    """Put `async` before the function that TARGET names (path.py::name), and compare it with what it was.
+def declare(parser: Parser) -> None:
+    """Give the command its options."""
+    parser.add_argument("--remove", action="store_true", help="Take the keyword out instead.")
+    options.targets(parser, 1, "TARGET")
+    options.interpreters(parser)
+    options.reading(parser)
+    options.listing(parser)
+    options.context(parser)
+    options.output(parser)
 
-    The file itself is not changed. Exit status: 0 when the question could be answered, 2 trouble.
-    """
+
+def answer(remove: bool, **given: Any) -> int:
+    """Compare a target with its edit, and return the exit status."""
     request = Request(**given)
-    if len(request.targets) != 1:
-        raise click.UsageError(f"async takes one target, not {len(request.targets)}")
     place = request.destination()
     before = request.sources()[0]
     after = before.edited("remove-async" if remove else "insert-async")

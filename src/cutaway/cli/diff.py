@@ -4,33 +4,38 @@ from __future__ import annotations
 
 from typing import Any
 
-import click
-
 from ..layers import STATIC
 from . import options, statuses
 from .asking import Request, answered, tell_troubles
+from .parser import Parser
+from .values import one_of
+
+ABOUT = """Compare two pieces of Python layer by layer.
+
+Exit status: 0 the same in every layer asked for, 1 different, 2 trouble."""
 
 
-@click.command("diff")
-@options.targets("BEFORE AFTER")
-@options.code()
-@options.interpreters()
-@options.reading()
-@click.option(
-    "--same", "gate", type=click.Choice(STATIC), metavar="LAYER",
-    help="Exit 0 if this layer and every deeper static one is the same, whatever stands above.",
-)
-@options.listing()
-@options.context()
-@options.output()
-def command(gate: str | None, **given: Any) -> int:
-    """Compare two pieces of Python layer by layer.
+def declare(parser: Parser) -> None:
+    """Give the command its options."""
+    options.targets(parser, 2, "BEFORE AFTER")
+    options.interpreters(parser)
+    options.reading(parser)
+    parser.add_argument(
+        "--same",
+        dest="gate",
+        type=one_of(STATIC),
+        choices=STATIC,
+        metavar="LAYER",
+        help="Exit 0 if this layer and every deeper static one is the same, whatever stands above.",
+    )
+    options.listing(parser)
+    options.context(parser)
+    options.output(parser)
 
-    Exit status: 0 the same in every layer asked for, 1 different, 2 trouble.
-    """
+
+def answer(gate: str | None, **given: Any) -> int:
+    """Compare two targets, and return the exit status."""
     request = Request(**given)
-    if len(request.targets) != 2:
-        raise click.UsageError(f"diff takes two targets, not {len(request.targets)}")
     place = request.destination()
     before, after = sources = request.sources()
     question = request.question()

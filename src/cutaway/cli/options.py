@@ -5,170 +5,144 @@ Knows names, defaults and help texts. Does not know what a command does with the
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
-
-import click
+from collections.abc import Sequence
 
 from ..errors import UsageError
 from ..layers import NAMES
-
-if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
-
-Command = TypeVar("Command", bound=Callable[..., Any])
+from .parser import Parser, TargetOption, Targets
+from .values import Number, one_of, size
 
 FORMATS = ("text", "json", "markdown", "org")
+COLORS = ("auto", "always", "never")
 CODE_MARK = "\0code:"
 """Stands before a `-c CODE` among the targets; no argument of a process can hold NUL, so none is mistaken for it."""
 
-SIZE = re.compile(r"(?P<number>[0-9]+)(?P<unit>[KMG]?)(?:i?B)?", re.IGNORECASE)
-UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
+
+def targets(parser: Parser, count: int, metavar: str) -> None:
+    """Give a command its targets, and the `-c` option, which is one of them."""
+    parser.add_argument("targets", action=Targets, count=count, noun="target", metavar=metavar)
+    parser.add_argument(
+        "-c",
+        "--code",
+        action=TargetOption,
+        mark=CODE_MARK,
+        metavar="CODE",
+        help="A piece of source as a target; targets count in the order given.",
+    )
 
 
-class TargetOption(click.Option):
-    """An option whose value is a target, in the order given: click keeps none between options and arguments.
-
-    `mark` stands before the value among the arguments.
-    """
-
-    def __init__(self, declarations: Sequence[str], mark: str, **settings: Any) -> None:
-        super().__init__(declarations, **settings)
-        self.mark = mark
-
-    def add_to_parser(self, parser: Any, ctx: click.Context) -> None:
-        """Let the parser put the target among the arguments where it stands."""
-        super().add_to_parser(parser, ctx)
-        known = {**parser._short_opt, **parser._long_opt}
-        for spelling in self.opts:
-            known[spelling].process = lambda value, state: state.largs.append(self.mark + value)
-
-
-def targets(metavar: str) -> Callable[[Command], Command]:
-    """Give a command its targets; a shell completes them as files, which is where most begin."""
-    return click.argument("targets", metavar=metavar, nargs=-1, shell_complete=_complete_files)
-
-
-def _complete_files(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    from click.shell_completion import CompletionItem
-
-    return [CompletionItem(incomplete, type="file")]
-
-
-class Size(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.4 only
-    """A number of bytes, with K, M or G if wanted."""
-
-    name = "size"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Bytes for `512M`."""
-        if isinstance(value, int):
-            return value
-        size = SIZE.fullmatch(value)
-        if size is None or int(size["number"]) == 0:
-            self.fail(f"{value!r} is not a size such as 512M or 1G", param, ctx)
-        return int(size["number"]) * UNITS[size["unit"].upper()]
-
-
-def _apply(options: list[Callable[[Command], Command]]) -> Callable[[Command], Command]:
-    def decorate(command: Command) -> Command:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return decorate
-
-
-def code() -> Callable[[Command], Command]:
-    """Give a command the `-c` option, and `-::name`, in which click sees an option `-:` with the value `:name`."""
-    return _apply([
-        click.option(
-            "-c", "--code", cls=TargetOption, mark=CODE_MARK, metavar="CODE", multiple=True, expose_value=False,
-            help="A piece of source as a target; targets count in the order given.",
-        ),
-        click.option(
-            "-:", "in_standard_input", cls=TargetOption, mark="-:", multiple=True, expose_value=False, hidden=True
-        ),
-    ])
-
-
-def interpreters() -> Callable[[Command], Command]:
+def interpreters(parser: Parser) -> None:
     """Give a command the choice of interpreters."""
-    return _apply([
-        click.option(
-            "-p", "--python", "pythons", metavar="SPEC", multiple=True,
-            help="An interpreter: 3.12, 3.13t, a path, or all (one a minor version). Repeatable. "
-            "Default: the one that runs cutaway.",
-        ),
-        click.option("--no-cache", is_flag=True, help="Neither read nor write the cache folder."),
-    ])
+    parser.add_argument(
+        "-p",
+        "--python",
+        dest="pythons",
+        action="append",
+        default=[],
+        metavar="SPEC",
+        help="An interpreter: 3.12, 3.13t, a path, or all (one a minor version). Repeatable. "
+        "Default: the one that runs cutaway.",
+    )
+    cache(parser)
 
 
-def reading() -> Callable[[Command], Command]:
+def cache(parser: Parser) -> None:
+    """Give a command the choice to leave the cache folder alone."""
+    parser.add_argument("--no-cache", action="store_true", help="Neither read nor write the cache folder.")
+
+
+def reading(parser: Parser) -> None:
     """Give a command the choice of what is read, and of what is run."""
-    return _apply([
-        click.option(
-            "-l", "--layer", "layers", type=click.Choice(NAMES), multiple=True, metavar="NAME",
-            help=f"Only this layer: {', '.join(NAMES)}. Repeatable. Default: all.",
-        ),
-        click.option(
-            "--optimize", type=click.IntRange(0, 2), metavar="0|1|2",
-            help="The compiler's optimization level, as -O and -OO set it.",
-        ),
-        click.option(
-            "--call", metavar="EXPR",
-            help="Run this expression on each side, `target` being its function: --call 'target(1)'. It runs up to "
-            "four times a side and interpreter, with its side effects.",
-        ),
-        click.option("--run", is_flag=True, help="Run the whole file, up to four times a side and interpreter."),
-        click.option(
-            "--timeout", type=click.FloatRange(min=0, min_open=True), default=10.0, show_default=True,
-            metavar="SECONDS", help="How long one run may take.",
-        ),
-        click.option(
-            "--memory", type=Size(), default="1G", show_default=True, metavar="SIZE",
-            help="How much address space one run may take.",
-        ),
-    ])
+    parser.add_argument(
+        "-l",
+        "--layer",
+        dest="layers",
+        action="append",
+        default=[],
+        type=one_of(NAMES),
+        choices=NAMES,
+        metavar="NAME",
+        help=f"Only this layer: {', '.join(NAMES)}. Repeatable. Default: all.",
+    )
+    parser.add_argument(
+        "--optimize",
+        type=Number(int, "0<=x<=2", lambda level: not 0 <= level <= 2),
+        metavar="0|1|2",
+        help="The compiler's optimization level, as -O and -OO set it.",
+    )
+    _running(parser)
 
 
-def listing() -> Callable[[Command], Command]:
+def _running(parser: Parser) -> None:
+    parser.add_argument(
+        "--call",
+        metavar="EXPR",
+        help="Run this expression on each side, `target` being its function: --call 'target(1)'. It runs up to "
+        "four times a side and interpreter, with its side effects.",
+    )
+    parser.add_argument(
+        "--run", action="store_true", help="Run the whole file, up to four times a side and interpreter."
+    )
+    parser.add_argument(
+        "--timeout",
+        type=Number(float, "x>0", lambda seconds: seconds <= 0),
+        default=10.0,
+        metavar="SECONDS",
+        help="How long one run may take.",
+    )
+    parser.add_argument(
+        "--memory", type=size, default="1G", metavar="SIZE", help="How much address space one run may take."
+    )
+
+
+def listing(parser: Parser) -> None:
     """Give a command what its listings show, under the names that `dis` uses."""
-    return _apply([
-        click.option("--show-caches", is_flag=True, help="Show the inline cache entries of instructions."),
-        click.option("--show-offsets", is_flag=True, help="Show the offsets of instructions."),
-        click.option("--show-positions", is_flag=True, help="Show the source positions of instructions."),
-    ])
+    for name, words in (
+        ("caches", "Show the inline cache entries of instructions."),
+        ("offsets", "Show the offsets of instructions."),
+        ("positions", "Show the source positions of instructions."),
+    ):
+        parser.add_argument(f"--show-{name}", action="store_true", help=words)
 
 
-def context() -> Callable[[Command], Command]:
+def context(parser: Parser) -> None:
     """Give a command what it shows of what is the same."""
-    return _apply([
-        click.option(
-            "-U", "--unified", "context", type=click.IntRange(min=0), default=3, show_default=True, metavar="N",
-            help="Lines of context around what differs.",
-        ),
-        click.option("--full", is_flag=True, help="Show what is the same, too."),
-    ])
+    parser.add_argument(
+        "-U",
+        "--unified",
+        dest="context",
+        type=Number(int, "x>=0", lambda lines: lines < 0),
+        default=3,
+        metavar="N",
+        help="Lines of context around what differs.",
+    )
+    parser.add_argument("--full", action="store_true", help="Show what is the same, too.")
 
 
-def output() -> Callable[[Command], Command]:
+def output(parser: Parser) -> None:
     """Give a command its formats and colors."""
-    return _apply([
-        click.option(
-            "-f", "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True,
-            metavar="|".join(FORMATS), help="How the answer is written.",
-        ),
-        click.option("-o", "--output", metavar="FILE", help="Write the answer to a file."),
-        click.option(
-            "--color", type=click.Choice(("auto", "always", "never")), default="auto", show_default=True,
-            metavar="auto|always|never", help="Color the text. NO_COLOR and FORCE_COLOR count, too.",
-        ),
-    ])
+    parser.add_argument(
+        "-f",
+        "--format",
+        dest="form",
+        type=one_of(FORMATS),
+        choices=FORMATS,
+        default="text",
+        metavar="|".join(FORMATS),
+        help="How the answer is written.",
+    )
+    parser.add_argument("-o", "--output", metavar="FILE", help="Write the answer to a file.")
+    parser.add_argument(
+        "--color",
+        type=one_of(COLORS),
+        choices=COLORS,
+        default="auto",
+        metavar="|".join(COLORS),
+        help="Color the text. NO_COLOR and FORCE_COLOR count, too.",
+    )
 
 
-def layers_asked(layers: tuple[str, ...], call: str | None, *, run: bool) -> tuple[str, ...]:
+def layers_asked(layers: Sequence[str], call: str | None, *, run: bool) -> tuple[str, ...]:
     """The layers to read, in order. Raises UsageError for what does not fit together."""
     if call is not None and run:
         raise UsageError("--call and --run are two questions: give one of them")

@@ -31,9 +31,7 @@ class Destination(NamedTuple):
     def write(self, text: str) -> None:
         """Write the whole answer. Raises UsageError where the file cannot be written."""
         if self.path is None:
-            stream = _stdout()
-            stream.write(text)
-            stream.flush()
+            say(text)
             return
         try:
             self.path.write_text(text, encoding="utf-8")
@@ -49,7 +47,7 @@ def destination(path: str | None, color: str, inputs: tuple[str, ...] = ()) -> D
     """
     if path is None:
         stream = _stdout()
-        return Destination(None, _width(), _colored(color, stream), not _speaks_utf8(stream))
+        return Destination(None, width(), _colored(color, stream), not _speaks_utf8(stream))
     _refuse(Path(path), inputs)
     return Destination(Path(path), WIDTH_WITHOUT_TERMINAL, color == "always", plain=False)
 
@@ -69,7 +67,7 @@ def _stdout() -> TextIO:
     return sys.stdout
 
 
-def _width() -> int:
+def width() -> int:
     """COLUMNS, or the terminal's own width: `shutil.get_terminal_size` does the same, with every archiver imported."""
     wanted = os.environ.get("COLUMNS", "")
     if wanted.isdecimal() and int(wanted) > 0:
@@ -93,6 +91,13 @@ def _colored(choice: str, stream: TextIO) -> bool:
 
 def _speaks_utf8(stream: TextIO) -> bool:
     return (stream.encoding or "").lower().replace("-", "").replace("_", "") in {"utf8", "utf8sig"}
+
+
+def say(text: str) -> None:
+    """Write to standard output, at once: a reader that went away, or a full disk, is noticed here."""
+    stream = _stdout()
+    stream.write(text)
+    stream.flush()
 
 
 def tell(message: str) -> None:

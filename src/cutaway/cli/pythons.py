@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import click
-
 from . import options
 from .output import destination
+from .parser import Parser
 from .progress import telling
 
+ABOUT = "List the interpreters found on PATH, in pyenv's and uv's folders and in CUTAWAY_PYTHONS."
 
-@click.command("pythons")
-@click.option("--no-cache", is_flag=True, help="Neither read nor write the cache folder.")
-@options.output()
-def command(no_cache: bool, form: str, output: str | None, color: str) -> int:
-    """List the interpreters found on PATH, in pyenv's and uv's folders and in CUTAWAY_PYTHONS."""
+
+def declare(parser: Parser) -> None:
+    """Give the command its options."""
+    options.cache(parser)
+    options.output(parser)
+
+
+def answer(no_cache: bool, form: str, output: str | None, color: str) -> int:
+    """List them, and return the exit status."""
     place = destination(output, color)
     from ..interpreters.discovery import survey
     from ..report import render_pythons

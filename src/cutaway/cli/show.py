@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-import click
-
 from . import options, statuses
 from .asking import Request, answered, tell_troubles
+from .parser import Parser
+
+ABOUT = "Show every layer of TARGET, from its source down to, with --call or --run, its behavior."
 
 
-@click.command("show")
-@options.targets("TARGET")
-@options.code()
-@options.interpreters()
-@options.reading()
-@options.listing()
-@options.output()
-def command(**given: Any) -> int:
-    """Show every layer of TARGET, from its source down to, with --call or --run, its behavior."""
+def declare(parser: Parser) -> None:
+    """Give the command its options."""
+    options.targets(parser, 1, "TARGET")
+    options.interpreters(parser)
+    options.reading(parser)
+    options.listing(parser)
+    options.output(parser)
+
+
+def answer(**given: Any) -> int:
+    """Show one target, and return the exit status."""
     request = Request(**given)
-    if len(request.targets) != 1:
-        raise click.UsageError(f"show takes one target, not {len(request.targets)}")
     place = request.destination()
     sources = request.sources()
     question = request.question()

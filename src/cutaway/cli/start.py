@@ -8,31 +8,26 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
-
-import click
+from typing import NoReturn
 
 from ..errors import CutawayError
-from .commands import cutaway
+from .commands import COMMANDS, command, command_parser, top_parser
 from .output import tell
-from .statuses import INTERRUPTED, PIPE_CLOSED, TROUBLE
+from .statuses import INTERRUPTED, PIPE_CLOSED, SAME, TROUBLE
 
-COMPLETION = "_CUTAWAY_COMPLETE"
-"""The variable by which a shell asks click for completions."""
+COMPLETION = "_ARGCOMPLETE"
+"""The variable by which a shell asks for completions."""
 
 
-def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one return for each kind of end
+def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit status."""
     try:
-        status = _run(list(arguments))
-    except click.UsageError as error:
-        command = error.ctx.command_path if error.ctx is not None else "cutaway"
-        return _tell(f"{error.format_message()} (see {command} --help)")
-    except click.ClickException as error:
-        return _tell(error.format_message())
+        return _answer(arguments)
+    except SystemExit:  # argparse's end of --help and --version
+        return SAME
     except CutawayError as error:
         return _tell(str(error))
-    except (KeyboardInterrupt, click.Abort):
+    except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         _forget_stdout()
@@ -40,18 +35,27 @@ def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one return for each
     except OSError as error:
         _forget_stdout()  # on a full disk, its flush at exit would fail once more
         return _tell(str(error.strerror or error))
-    return status if isinstance(status, int) else 0
 
 
-def _run(arguments: list[str]) -> Any:
-    """What click's `main` does outside its standalone mode, less its way with a closed pipe: an exit with status 1."""
+def _answer(arguments: Sequence[str]) -> int:
     if COMPLETION in os.environ:
-        return cutaway.main(arguments, prog_name="cutaway")
-    try:
-        with cutaway.make_context("cutaway", arguments) as context:
-            return cutaway.invoke(context)
-    except click.exceptions.Exit as asked:
-        return asked.exit_code
+        from .completion import complete
+
+        complete()
+    if not arguments or arguments[0] not in COMMANDS:
+        _answer_without_command(arguments)
+    given = command_parser(arguments[0]).parse_args(arguments[1:])
+    status: int = command(arguments[0]).answer(**vars(given))
+    return status
+
+
+def _answer_without_command(arguments: Sequence[str]) -> NoReturn:
+    """--help, --version, or what is wrong."""
+    parser = top_parser()
+    if arguments and not arguments[0].startswith("-"):
+        parser.error(f"no such command: {arguments[0]!r}")
+    parser.parse_args(arguments[:1])
+    parser.error("missing command")
 
 
 def _tell(message: str) -> int:
