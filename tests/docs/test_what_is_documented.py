@@ -23,7 +23,7 @@ LAYER_FILES = pages.ROOT / "src" / "cutaway" / "layers"
 
 OPTION = re.compile(r"--?[A-Za-z][a-z-]*")
 QUOTED = re.compile(r"`([^`]+)`")
-REGISTERS = re.compile(r"register-python-argcomplete[^|)\n]+(?<![ \"])")
+REGISTERS = re.compile(r"register-python-argcomplete [^|)`\n]+(?<![ \"])")
 CELL = re.compile(r"(?<!\\)\|")
 SHELL_LINES = REGISTERS.findall(pages.section(COMMAND_PAGE, "Shell completion"))
 
