@@ -212,6 +212,8 @@ class _Matcher:
 
     def _paired(self, old: list[Any], new: list[Any]) -> list[Pair]:
         """The items of two lists beside each other: equal ones, then alike ones, then those with the same fields."""
+        if len(old) == len(new) == 1:
+            return [(0, 0)]  # whatever they are, nothing else can stand beside them
         old_keys = [digest_of(item, self.before_digests) for item in old]
         new_keys = [digest_of(item, self.after_digests) for item in new]
         alignment = align(old_keys, new_keys)
