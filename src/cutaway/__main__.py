@@ -5,6 +5,7 @@ Starts the host's probe before anything else is imported: it loads while the ter
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -19,6 +20,14 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit status."""
+    gc.disable()  # imports make no garbage, but collections: 6 % of a diff's CPU time. `asking` turns it on again
+    try:
+        return _run(arguments)
+    finally:
+        gc.enable()
+
+
+def _run(arguments: Sequence[str]) -> int:
     if not asks_the_host(arguments):
         from .cli.start import run as run_command
 

@@ -6,6 +6,7 @@ Does not know what the commands ask.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -94,8 +95,15 @@ def answered(request: Request, subjects: Subjects, ask: Callable[[], Answer]) ->
     """Ask, with progress on stderr where it takes longer than a second."""
     from .progress import telling
 
+    collect_again()
     with subjects, telling(f"asking {len(subjects.interpreters)} interpreters"):
         return ask()
+
+
+def collect_again() -> None:
+    """Turn on the garbage collector, which `__main__` turned off; what was imported until now stays, unvisited."""
+    gc.freeze()
+    gc.enable()
 
 
 def tell_troubles(entries: Sequence[InterpreterComparison] | Sequence[InterpreterShowing]) -> None:
