@@ -226,9 +226,7 @@ def _refuse_runs(question: Question, *sources: Source) -> None:
             raise UsageError(f"{source.label}: --call needs a function (name one with ::), or use --run for the file")
 
 
-def _capture(
-    probe: Probe, interpreter: Interpreter, sources: Sequence[Source], question: Question
-) -> list[Captured]:
+def _capture(probe: Probe, interpreter: Interpreter, sources: Sequence[Source], question: Question) -> list[Captured]:
     request = {
         "op": "capture",
         "sources": [source.request() for source in sources],

@@ -56,7 +56,7 @@ class Captured(NamedTuple):
 
     @property
     def error(self) -> Mapping[str, Any] | None:
-        """The error of the deepest layer that has one, None where it compiles: the compiler's word before tokenize's."""
+        """The error of the deepest layer that has one, so the compiler's before tokenize's; None where it compiles."""
         readings = reversed(self.capture["layers"].values())
         return next((reading["error"] for reading in readings if "error" in reading), None)
 
@@ -155,9 +155,7 @@ def _with_one_side(name: str, before: Captured, after: Captured, failed: str, *,
     before_words, after_words = (told(error), None) if failed == "before" else (None, told(error))
     change = Change("error", "", before_words, after_words, name=error["type"])
     shown = _one_sided(error_lines(error), "removed" if failed == "before" else "added")
-    return LayerComparison(
-        name, False, f"{failed}: {told(error)}", changes=(change,), rows=(*shown, *rows)
-    )
+    return LayerComparison(name, False, f"{failed}: {told(error)}", changes=(change,), rows=(*shown, *rows))
 
 
 def _one_sided(lines: tuple[Line, ...], mark: Any) -> tuple[Row, ...]:

@@ -12,8 +12,24 @@ from typing import Any, Literal, NamedTuple
 from ..cpython.meaning import Site as Site  # noqa: PLC0414  (a part of Change, for whoever makes one)
 
 Role = Literal[
-    "plain", "number", "label", "opname", "keyword", "name", "constant", "string", "comment", "punctuation",
-    "kind", "field", "flag", "position", "note", "heading", "error", "output",
+    "plain",
+    "number",
+    "label",
+    "opname",
+    "keyword",
+    "name",
+    "constant",
+    "string",
+    "comment",
+    "punctuation",
+    "kind",
+    "field",
+    "flag",
+    "position",
+    "note",
+    "heading",
+    "error",
+    "output",
 ]
 """What a span of text is; a terminal or a page chooses how it looks."""
 

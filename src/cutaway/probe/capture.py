@@ -3,6 +3,7 @@
 Knows that a SyntaxError is an answer, and running out of memory or recursion is none (DECISIONS, 9).
 Does not know what a layer holds, nor who asks.
 """
+
 import base64
 import tokenize
 
@@ -93,8 +94,16 @@ def _read(unit, layer):
         return {"error": _token_error(error)}
     except ValueError as error:
         # compile() of a text says so for what it cannot take: a lone surrogate, an integer literal beyond the limit.
-        return {"error": {"type": "ValueError", "message": str(error), "line": None, "column": None,
-                          "end_column": None, "text": None}}
+        return {
+            "error": {
+                "type": "ValueError",
+                "message": str(error),
+                "line": None,
+                "column": None,
+                "end_column": None,
+                "text": None,
+            }
+        }
     except MemoryError:
         raise Trouble("probe", "%s: too large or too deeply nested for %s" % (unit.filename, layer)) from None
     except RecursionError:

@@ -3,6 +3,7 @@
 Knows the header of a `.pyc` of this interpreter, and why the layers above code are absent.
 Does not run what it holds.
 """
+
 import marshal
 import types
 from importlib._bootstrap_external import MAGIC_NUMBER
@@ -72,9 +73,7 @@ def _chosen(code, wanted, line, filename):
     """The one code object inside `code` of that qualified name that starts at `line`; either may be None."""
     inside = [(inner, qualname) for inner, qualname in qualified(code) if not inner.co_name.startswith("<")]
     named = [
-        (inner, qualname)
-        for inner, qualname in inside
-        if wanted in (None, qualname, qualname.replace(".<locals>", ""))
+        (inner, qualname) for inner, qualname in inside if wanted in (None, qualname, qualname.replace(".<locals>", ""))
     ]
     if not named:
         raise Trouble("target", no_such_name(filename, wanted, [qualname for _, qualname in inside]))

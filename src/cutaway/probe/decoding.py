@@ -3,6 +3,7 @@
 Knows what each of these was, so that an edit can be written back in the same form.
 Does not know what the text means.
 """
+
 import codecs
 import io
 import itertools

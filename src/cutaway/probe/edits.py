@@ -3,6 +3,7 @@
 Knows how to change the text and nothing else in it, whatever its encoding and line ends.
 Does not know whether the result compiles: that is for the layers to show.
 """
+
 import re
 
 from .decoding import LINE_END, encode

@@ -1,4 +1,5 @@
 """The readers by the name of their layer, in order: the one place of the probe that lists them."""
+
 from . import ast, bytecode, code, source, symbols, tokens
 
 READERS = {

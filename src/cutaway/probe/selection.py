@@ -3,6 +3,7 @@
 Knows every function and class of a tree, and the names nearest to one that is not there.
 Does not know what a layer reads from it.
 """
+
 import ast
 import re
 import unicodedata

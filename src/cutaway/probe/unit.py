@@ -3,6 +3,7 @@
 Knows how to decode, parse and compile without running anything. Each product is made once, on first use.
 Does not know layers, nor how a product is shown.
 """
+
 import ast
 import symtable
 import warnings
