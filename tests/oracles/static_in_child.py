@@ -19,8 +19,8 @@ SAMPLE = [
     "__future__.py", "abc.py", "argparse.py", "ast.py", "asyncio/tasks.py", "bisect.py", "calendar.py", "cmd.py",
     "collections/__init__.py", "contextlib.py", "copy.py", "dataclasses.py", "datetime.py", "dis.py",
     "email/message.py", "enum.py", "functools.py", "heapq.py", "inspect.py", "json/decoder.py", "logging/__init__.py",
-    "pathlib.py", "pathlib/__init__.py", "re.py", "re/_parser.py", "statistics.py", "string.py", "tokenize.py", "typing.py",
-    "uuid.py",
+    "pathlib.py", "pathlib/__init__.py", "re.py", "re/_parser.py", "statistics.py", "string.py", "tokenize.py",
+    "typing.py", "uuid.py",
 ]  # fmt: skip
 
 STRANGE = """\
