@@ -60,7 +60,8 @@ def files(amount):
     if amount == "sample":
         return [path for path in (os.path.join(folder, name) for name in SAMPLE) if os.path.exists(path)]
     found = sorted(glob.glob(os.path.join(folder, "**", "*.py"), recursive=True))
-    return [path for path in found if "site-packages" not in path]
+    # a distribution may leave links to files of its own that are not there
+    return [path for path in found if "site-packages" not in path and os.path.isfile(path)]
 
 
 # -- tokens ---------------------------------------------------------------------------------------------------------
