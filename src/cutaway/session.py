@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from threading import TIMEOUT_MAX, Lock
 from typing import Any, NamedTuple, TypeVar
 
@@ -59,13 +58,13 @@ class Question(NamedTuple):
         return {"layers": list(self.layers), "call": self.call, "run": self.run, "optimize": self.optimize}
 
 
-@dataclass
 class Subjects:
     """The interpreters that are asked, oldest first, with their probes kept alive until `close`."""
 
-    interpreters: tuple[Interpreter, ...]
-    use_cache: bool = True
-    probes: dict[str, Probe] = field(default_factory=dict)
+    def __init__(self, interpreters: tuple[Interpreter, ...], use_cache: bool = True) -> None:
+        self.interpreters = interpreters
+        self.use_cache = use_cache
+        self.probes: dict[str, Probe] = {}
 
     def __enter__(self) -> Subjects:
         return self

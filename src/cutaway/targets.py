@@ -13,7 +13,6 @@ import os
 import re
 import stat
 import sys
-import tokenize
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -120,6 +119,8 @@ def from_code(code: str | bytes, label: str = "-c", qualname: str | None = None)
 
 def _encoded(text: str, label: str) -> bytes:
     """Text as the bytes of a file: in the encoding that it declares, so that reading it gives the text again."""
+    import tokenize  # most targets are files, whose bytes are taken as they are
+
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(text.encode("utf-8", "replace")).readline)
         return text.encode(encoding)

@@ -12,7 +12,6 @@ instructions as in `bytecode`, from neutral code.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -75,13 +74,13 @@ def listing(side: Side) -> tuple[Line, ...]:
 # -- what differs -----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
 class _Compared:
     """All parts of two sides; the definition with its instructions matched up."""
 
-    parts: PartPairs
-    definition: ComparedPart | None
-    sides: tuple[Side, Side]
+    def __init__(self, parts: PartPairs, definition: ComparedPart | None, sides: tuple[Side, Side]) -> None:
+        self.parts = parts
+        self.definition = definition
+        self.sides = sides
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
