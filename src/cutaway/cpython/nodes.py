@@ -6,10 +6,8 @@ Does not know fields of nodes, nor how trees are compared.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from .documentation import docs
-from .meaning import Fact, Glossary, Meaning, MinorVersion, since
+from .meaning import Fact, Glossary, MinorVersion, since
 
 _MODULES = (
     Fact("AST", "What every node is: the base class of all kinds"),
@@ -226,22 +224,6 @@ _GLOSSARY = Glossary(
 NAMES = _GLOSSARY.names
 """Every node kind of every version."""
 
-
-def names_in(version: Sequence[int]) -> tuple[str, ...]:
-    """Return the node kinds that a version has, sorted."""
-    return _GLOSSARY.names_in(version)
-
-
-def meaning(kind: str, version: Sequence[int]) -> Meaning | None:
-    """Return what a node kind means in a version; None where that version has no such kind."""
-    return _GLOSSARY.meaning(kind, version)
-
-
-def explain(kind: str) -> tuple[Meaning, ...]:
-    """Return what a node kind means in every version that has it, oldest first; empty for a name that is none."""
-    return _GLOSSARY.explain(kind)
-
-
-def versions_of(kind: str) -> tuple[MinorVersion, ...]:
-    """Return the versions that have a node kind, oldest first."""
-    return _GLOSSARY.versions_of(kind)
+# Asked by the names that every file of facts has; `Glossary` documents them.
+meaning, explain = _GLOSSARY.meaning, _GLOSSARY.explain
+names_in, versions_of = _GLOSSARY.names_in, _GLOSSARY.versions_of

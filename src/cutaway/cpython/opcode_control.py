@@ -8,7 +8,7 @@ The evidence is each version's `Python/ceval.c` (to 3.11) or `Python/bytecodes.c
 
 from __future__ import annotations
 
-from cutaway.cpython.opcode_values import Wordings
+from .opcode_values import Wordings
 
 JUMPS: Wordings = {
     "JUMP_FORWARD": [(8, 15, "Jumps forward, always, without a condition")],

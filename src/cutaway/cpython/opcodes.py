@@ -6,12 +6,12 @@ Does not know instructions, arguments or listings; the wordings stand in `opcode
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from cutaway.cpython.documentation import docs
-from cutaway.cpython.meaning import Fact, Glossary, Meaning, MinorVersion, since
-from cutaway.cpython.opcode_control import CONTROL
-from cutaway.cpython.opcode_values import VALUES
+from .documentation import docs
+from .meaning import Fact, Glossary, MinorVersion, since
+from .opcode_control import CONTROL
+from .opcode_values import VALUES
 
 _WITHOUT_ENTRY = frozenset(
     {
@@ -55,22 +55,6 @@ _GLOSSARY = Glossary(_facts(), _link)
 NAMES: tuple[str, ...] = _GLOSSARY.names
 """Every opcode that some version has, sorted."""
 
-
-def meaning(name: str, version: Sequence[int]) -> Meaning | None:
-    """Return what an opcode means in a version, given as (3, 12) or (3, 12, 1); None where it has no such opcode."""
-    return _GLOSSARY.meaning(name, version)
-
-
-def names_in(version: Sequence[int]) -> tuple[str, ...]:
-    """Return the opcodes that a version has, sorted."""
-    return _GLOSSARY.names_in(version)
-
-
-def versions_of(name: str) -> tuple[MinorVersion, ...]:
-    """Return the versions that have this opcode, oldest first; empty for a name that none has."""
-    return _GLOSSARY.versions_of(name)
-
-
-def explain(name: str) -> tuple[Meaning, ...]:
-    """Return every meaning that an opcode has had, oldest first, each with the versions it holds for and a link."""
-    return _GLOSSARY.explain(name)
+# Asked by the names that every file of facts has; `Glossary` documents them.
+meaning, explain = _GLOSSARY.meaning, _GLOSSARY.explain
+names_in, versions_of = _GLOSSARY.names_in, _GLOSSARY.versions_of

@@ -1,6 +1,6 @@
 """Where CPython's own source does a thing: sets a flag, emits an instruction, makes an object, warns.
 
-Knows file and function by version, only where that was verified; `evidence` says how for each version.
+Knows file and function by version, only where that was verified; `EVIDENCE` says how for each version.
 Does not know which flag or instruction a comparison found; a question that it has no verified answer to gets none.
 """
 
@@ -22,7 +22,7 @@ STOPITERATION_HANDLER = "StopIteration handler"
 # static library of exactly that release, and a flag or instruction counts as theirs where the compiled function uses
 # its number; the sources named beside them were read as well. Maintenance releases of a series get fixes, not new
 # files or functions: 3.9, 3.11 and 3.13 were compared at two releases each and agree, so a fact holds for a series.
-_EVIDENCE: dict[MinorVersion, str] = {
+EVIDENCE: dict[MinorVersion, str] = {
     (3, 8): "libpython3.8.a of 3.8.18 with its debug information",
     (3, 9): "sources of 3.9.2; libpython3.9.a of 3.9.18 with its debug information",
     (3, 10): "libpython3.10.a of 3.10.13 with its debug information",
@@ -316,11 +316,6 @@ def sites_of_kind(kind: str, version: Sequence[int]) -> tuple[Site, ...]:
     STOPITERATION_HANDLER.
     """
     return _sites(_KINDS.get(kind, ()), version)
-
-
-def evidence(version: Sequence[int]) -> str:
-    """Return what was read to verify the sites of a version; empty where nothing was."""
-    return _EVIDENCE.get((version[0], version[1]), "")
 
 
 def _sites(places: Sequence[_Place], version: Sequence[int]) -> tuple[Site, ...]:

@@ -6,10 +6,8 @@ Does not know how a source is cut into tokens, nor which tokens count as a diffe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from .documentation import docs
-from .meaning import VERSIONS, Fact, Glossary, Meaning, MinorVersion, since
+from .meaning import VERSIONS, Fact, Glossary, MinorVersion, since
 
 _TEXT = (
     Fact("NAME", "A name or a keyword"),
@@ -122,22 +120,6 @@ _GLOSSARY = Glossary((*_TEXT, *_LAYOUT, *_NUMBERS, *_PUNCTUATION), _link)
 NAMES = _GLOSSARY.names
 """Every token type of every version."""
 
-
-def names_in(version: Sequence[int]) -> tuple[str, ...]:
-    """Return the token types that a version has, sorted."""
-    return _GLOSSARY.names_in(version)
-
-
-def meaning(name: str, version: Sequence[int]) -> Meaning | None:
-    """Return what a token type means in a version; None where that version has no such type."""
-    return _GLOSSARY.meaning(name, version)
-
-
-def explain(name: str) -> tuple[Meaning, ...]:
-    """Return what a token type means in every version that has it, oldest first; empty for a name that is none."""
-    return _GLOSSARY.explain(name)
-
-
-def versions_of(name: str) -> tuple[MinorVersion, ...]:
-    """Return the versions that have a token type, oldest first."""
-    return _GLOSSARY.versions_of(name)
+# Asked by the names that every file of facts has; `Glossary` documents them.
+meaning, explain = _GLOSSARY.meaning, _GLOSSARY.explain
+names_in, versions_of = _GLOSSARY.names_in, _GLOSSARY.versions_of
