@@ -11,6 +11,7 @@ from typing import Any
 
 from ..align.sequences import align
 from ..cpython import sites
+from . import naming
 from .channels import CHANNELS, NOTHING, UNAWAITED, Account, Seen
 from .difference import Change, LayerComparison, Line, Row, Side, Span
 
@@ -64,7 +65,7 @@ def _placed(change: Change, version: tuple[int, int, int]) -> Change:
 
 def _accounts(before: Side, after: Side) -> tuple[list[Account], list[Account]]:
     names = [side.target.get("name") or "" for side in (before, after)]
-    neutral = _NEUTRAL if names[0] != names[1] and all(names) else ""
+    neutral = _NEUTRAL if naming.set_aside(before, after) else ""
     numbers = _shared_statements(_statements(before.facts), _statements(after.facts))
     return (
         [Account(before.facts, runs, names[0], neutral, numbers[0]) for runs in before.facts["runs"]],

@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from . import naming
-from .codeobjects import Part, PartPair, PartPairs, name_of, own_names, pair_parts
-from .counting import plural
+from .codeobjects import Part, PartPair, PartPairs, inside_one_sided, name_of, own_names, pair_parts
+from .counting import first_of, plural
 from .difference import Change, LayerComparison, Line, Side, Span
 from .disassembly import ComparedPart, heading, part_lines
 from .instruction_lines import Listing
@@ -25,7 +25,6 @@ from .rows import Planned, Rows, made
 NAME = "bytecode"
 
 PERHAPS_LAYOUT = "differs, perhaps only by layout"
-MOST_WORDS = 4
 
 
 def compare(before: Side, after: Side) -> LayerComparison:
@@ -99,21 +98,8 @@ def name_of_code(side: Side) -> Callable[[int], str]:
 
 def _counted(parts: list[ComparedPart]) -> list[ComparedPart]:
     """The parts whose differences count here, but for those inside a part that came or went as a whole."""
-    return [part for part in parts if not part.pair.is_definition and not _inside_one_sided(part, parts)]
-
-
-def _inside_one_sided(part: ComparedPart, parts: list[ComparedPart]) -> bool:
-    if part.pairing is not None:
-        return False
-    parent = part.pair.present["parent"]
-    side = 0 if part.pair.before is not None else 1
-    return any(
-        other.pairing is None
-        and not other.pair.is_definition
-        and (other.pair.before_index, other.pair.after_index)[side] == parent
-        for other in parts
-        if parent is not None
-    )
+    pairs = [part.pair for part in parts]
+    return [part for part in parts if not part.pair.is_definition and not inside_one_sided(part.pair, pairs)]
 
 
 def _same(parts: list[ComparedPart]) -> bool:
@@ -153,9 +139,7 @@ def _changes(part: ComparedPart) -> Iterator[Change]:
 
 
 def _summary(parts: list[ComparedPart]) -> str:
-    words = [word for part in parts if not part.same for word in _told(part)]
-    more = len(words) - MOST_WORDS
-    return ", ".join(words[:MOST_WORDS]) + (f", {more} more" if more > 0 else "")
+    return first_of(word for part in parts if not part.same for word in _told(part))
 
 
 def _told(part: ComparedPart) -> list[str]:

@@ -13,15 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Any
 
-from ..cpython import flags, sites
-from . import naming, values
-from .attributes import attribute_lines, docstring_word
+from . import naming
+from .attribute_changes import attribute_changes
+from .attributes import attribute_lines
 from .bytecode import PERHAPS_LAYOUT, compared_part, name_of_code, title
-from .codeobjects import Part, PartPair, PartPairs, name_of, pair_parts
-from .counting import plural
-from .difference import Change, LayerComparison, Line, Row, Side, Site, Span
+from .codeobjects import Part, PartPair, PartPairs, Variables, inside_one_sided, name_of, pair_parts
+from .counting import first_of, plural
+from .difference import Change, LayerComparison, Line, Row, Side, Span
 from .disassembly import ComparedPart, heading, part_lines
 from .instruction_lines import Listing
 from .instructions import variables_of
@@ -29,16 +28,6 @@ from .layout import in_normal_form, without_layout
 from .rows import Planned, Rows, made
 
 NAME = "code"
-
-NOT_COUNTED = frozenset({"NOFREE"})
-MOST_WORDS = 4
-
-# The attributes that are plain numbers: name in the facts, name in CPython.
-_ARGUMENT_COUNTS = (
-    ("positional", "co_argcount"),
-    ("positional_only", "co_posonlyargcount"),
-    ("keyword_only", "co_kwonlyargcount"),
-)
 
 
 def compare(before: Side, after: Side) -> LayerComparison:
@@ -71,9 +60,6 @@ def listing(side: Side) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-# -- what differs -----------------------------------------------------------------------------------------------------
-
-
 class _Compared:
     """All parts of two sides; the definition with its instructions matched up."""
 
@@ -96,20 +82,10 @@ class _Compared:
             if self.definition is not None and self.definition.pair is pair:
                 yield from self.definition.changes("definition")
         elif pair.before is None or pair.after is None:
-            if not self._inside_another(pair):
+            if not inside_one_sided(pair, self.parts.pairs):
                 yield _one_sided(pair)
         else:
-            yield from _attribute_changes(pair, self.sides)
-
-    def _inside_another(self, pair: PartPair) -> bool:
-        """Is it made by a code object that came or went itself?"""
-        side = 0 if pair.before is not None else 1
-        return any(
-            (other.before_index, other.after_index)[side] == pair.present["parent"]
-            and (other.before is None or other.after is None)
-            and not other.is_definition
-            for other in self.parts.pairs
-        )
+            yield from attribute_changes(pair, self.sides)
 
 
 def _compared(before: Side, after: Side) -> _Compared:
@@ -119,7 +95,7 @@ def _compared(before: Side, after: Side) -> _Compared:
     return _Compared(parts, definition, (before, after))
 
 
-def _variables(part: Part) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
+def _variables(part: Part) -> Variables:
     if part["kind"] == "definition":
         return variables_of(part)
     arguments, free = part["arguments"]["names"], part["free"]
@@ -133,131 +109,11 @@ def _one_sided(pair: PartPair) -> Change:
     return Change("code_object", name, name if gone else None, None if gone else name, name=name)
 
 
-def _attribute_changes(pair: PartPair, sides: tuple[Side, Side]) -> Iterator[Change]:
-    assert pair.before is not None
-    assert pair.after is not None
-    path = name_of(pair.before)
-    yield from _flag_changes(path, pair.before, pair.after, sides)
-    yield from _argument_changes(path, pair)
-    yield from _local_changes(path, pair)
-    yield from _value_changes(path, "constant", "co_consts", pair.before["constants"], pair.after["constants"])
-    yield from _name_changes(path, pair.before["names"], pair.after["names"])
-    if repr(pair.before["docstring"]) != repr(pair.after["docstring"]):
-        gone, come = (docstring_word(part) for part in (pair.before, pair.after))
-        yield Change("docstring", f"{path}.__doc__", gone, come)
-
-
-def _flag_changes(path: str, before: Part, after: Part, sides: tuple[Side, Side]) -> Iterator[Change]:
-    """The set difference both ways, by name and number."""
-    ours, theirs = (
-        dict(flags.names(part["flags"], side.version)) for part, side in zip((before, after), sides, strict=True)
-    )
-    for name, number in sorted({**ours, **theirs}.items(), key=lambda item: item[1]):
-        if name in NOT_COUNTED or (name in ours) == (name in theirs):
-            continue
-        version = sides[1 if name in theirs else 0].version
-        known = flags.meaning(name, version)
-        yield Change(
-            "flag",
-            f"{path}.co_flags",
-            name in ours,
-            name in theirs,
-            name=name,
-            value=number,
-            meaning=known.text if known else "",
-            link=known.link if known else "",
-            sites=_flag_sites(name, version),
-        )
-
-
-def _flag_sites(name: str, version: tuple[int, int, int]) -> tuple[Site, ...]:
-    """Where a flag is set, and for a flag that decides what a call gives: where that object is made."""
-    # COROUTINE, GENERATOR and ASYNC_GENERATOR are named as the objects are.
-    return (*sites.sites_of_flag(name, version), *sites.sites_of_kind(name.lower(), version))
-
-
-def _argument_changes(path: str, pair: PartPair) -> Iterator[Change]:
-    assert pair.before is not None
-    assert pair.after is not None
-    ours, theirs = pair.before["arguments"], pair.after["arguments"]
-    for field, name in _ARGUMENT_COUNTS:
-        if ours[field] != theirs[field]:
-            yield Change("attribute", f"{path}.{name}", ours[field], theirs[field], name=name)
-    renamed = [pair.variables.get(name) for name in ours["names"]]
-    if sorted(map(str, renamed)) == sorted(theirs["names"]) and renamed != theirs["names"]:
-        order = [", ".join(side["names"]) for side in (ours, theirs)]
-        yield Change("attribute", f"{path}.arguments", order[0], order[1], name="arguments")
-
-
-def _local_changes(path: str, pair: PartPair) -> Iterator[Change]:
-    """A variable renamed, gone, come, or kept in another way: one change each."""
-    assert pair.before is not None
-    assert pair.after is not None
-    # What outer code renamed is told there, once; what only this code no longer uses is told here.
-    inherited = set(pair.before["free"])
-    for name in _all_variables(pair.before):
-        other = pair.variables.get(name)
-        if other is None or (other != name and name not in inherited):
-            yield Change("local", f"{path}.co_varnames", name, other)
-        elif other is not None and _kind(name, pair.before) != _kind(other, pair.after):
-            yield Change("local", f"{path}.co_varnames", _kind(name, pair.before), _kind(other, pair.after), name=name)
-    paired = set(pair.variables.values())
-    for name in _all_variables(pair.after):
-        if name not in paired:
-            yield Change("local", f"{path}.co_varnames", None, name)
-
-
-def _all_variables(part: Part) -> list[str]:
-    return list(dict.fromkeys([*part["arguments"]["names"], *part["free"], *part["variables"]]))
-
-
-def _kind(name: str, part: Part) -> str:
-    if name in part["free"]:
-        return "free variable"
-    return "cell" if name in part["cells"] else "local"
-
-
-def _value_changes(
-    path: str, kind: str, attribute: str, before: Sequence[Any], after: Sequence[Any]
-) -> Iterator[Change]:
-    """Constants by type and value, whatever their order; one that went and one that came are one change."""
-    ours, theirs = ({repr(value): value for value in side} for side in (before, after))
-    gone = [values.word(value) for key, value in ours.items() if key not in theirs]
-    come = [values.word(value) for key, value in theirs.items() if key not in ours]
-    yield from _exchanged(path, kind, attribute, gone, come)
-
-
-def _name_changes(path: str, before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:
-    ours, theirs = set(before), set(after)
-    gone = [name for name in before if name not in theirs]
-    come = [name for name in after if name not in ours]
-    yield from _exchanged(path, "name", "co_names", gone, come)
-
-
-def _exchanged(path: str, kind: str, attribute: str, gone: Sequence[str], come: Sequence[str]) -> Iterator[Change]:
-    for index in range(max(len(gone), len(come))):
-        yield Change(
-            kind,
-            f"{path}.{attribute}",
-            gone[index] if index < len(gone) else None,
-            come[index] if index < len(come) else None,
-        )
-
-
-# -- in words ---------------------------------------------------------------------------------------------------------
-
-
 def _result(compared: _Compared, notes: tuple[str, ...]) -> LayerComparison:
     changes = compared.changes
     return LayerComparison(
-        NAME, not changes, _summary(changes), changes=changes, rows=Rows.planned(_rows(compared)), notes=notes
+        NAME, not changes, first_of(_words(changes)), changes=changes, rows=Rows.planned(_rows(compared)), notes=notes
     )
-
-
-def _summary(changes: Sequence[Change]) -> str:
-    words = list(_words(changes))
-    more = len(words) - MOST_WORDS
-    return ", ".join(words[:MOST_WORDS]) + (f", {more} more" if more > 0 else "")
 
 
 _NOUNS = {"local": "variable", "constant": "constant", "name": "name", "attribute": "attribute"}

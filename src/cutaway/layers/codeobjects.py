@@ -6,7 +6,7 @@ Does not know attributes or instructions, nor which difference counts.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..align import align
@@ -34,6 +34,11 @@ class PartPair(NamedTuple):
         return part
 
     @property
+    def is_one_sided(self) -> bool:
+        """Did it come or go as a whole?"""
+        return self.before is None or self.after is None
+
+    @property
     def is_definition(self) -> bool:
         """Is it the stretch of instructions that defines the target?"""
         return bool(self.present["kind"] == "definition")
@@ -47,11 +52,28 @@ class PartPairs(NamedTuple):
     after_codes: Mapping[int, Hashable]
 
 
+def inside_one_sided(pair: PartPair, pairs: Iterable[PartPair]) -> bool:
+    """Is it made by a code object that came or went itself?"""
+    parent = pair.present["parent"]
+    if parent is None or not pair.is_one_sided:
+        return False
+    side = 0 if pair.before is not None else 1
+    return any(
+        other.is_one_sided and not other.is_definition and (other.before_index, other.after_index)[side] == parent
+        for other in pairs
+    )
+
+
 IndexPair = tuple[int | None, int | None]
 
+Variables = tuple[Sequence[str], Sequence[str], Sequence[str]]
+"""The names of arguments, of free variables, and of what else instructions use, each in order."""
 
-def pair_parts(before: Mapping[str, Any], after: Mapping[str, Any], variables: Any) -> PartPairs:
-    """Match up two sides' parts; `variables(part)` gives (arguments, free, others), the names that it uses."""
+
+def pair_parts(
+    before: Mapping[str, Any], after: Mapping[str, Any], variables: Callable[[Part], Variables]
+) -> PartPairs:
+    """Match up two sides' parts; `variables` gives the names that a part uses."""
     matched = _in_order(matched_parts(before, after), before["parts"], after["parts"])
     around = set(_around(before["parts"], before["own"])), set(_around(after["parts"], after["own"]))
     pairs: list[PartPair] = []
@@ -191,10 +213,6 @@ def _child_pairs(
     for at, pair in reversed(extra):
         pairs.insert(at + 1, pair)
     return pairs
-
-
-Variables = tuple[Sequence[str], Sequence[str], Sequence[str]]
-"""The names of arguments, of free variables, and of what else instructions use, each in order."""
 
 
 def pair_variables(before: Variables, after: Variables, outer: Mapping[str, str]) -> dict[str, str]:

@@ -12,10 +12,20 @@ from .difference import Change
 NAMED = 3
 """How many things a summary names before it counts instead."""
 
+PHRASES = 4
+"""How many phrases of several words a summary holds."""
+
 
 def plural(number: int, noun: str) -> str:
     """`1 line`, `2 lines`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def first_of(phrases: Iterable[str]) -> str:
+    """The first few phrases, and how many more there are."""
+    told = list(phrases)
+    more = len(told) - PHRASES
+    return ", ".join(told[:PHRASES]) + (f", {more} more" if more > 0 else "")
 
 
 def summarized(changes: Iterable[Change], noun: str) -> str:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ..cpython import opcodes, sites
 from .codeobjects import Part, PartPair, name_of
+from .counting import plural
 from .difference import Change, Line, Mark, Role, Row, Side, Site, Span
 from .instruction_lines import Listing
 from .instructions import Pairing
@@ -189,7 +190,7 @@ class ComparedPart(NamedTuple):
         marks = [mark for _, _, mark in self.pairing.exceptions]
         for mark, sign in (("removed", "-"), ("added", "+"), ("changed", "~")):
             if number := marks.count(mark):  # type: ignore[arg-type]
-                yield f"{sign}{number} exception-table row{'s' if number > 1 else ''}"
+                yield f"{sign}{plural(number, 'exception-table row')}"
 
 
 EXCEPTION_ROW = "A row of the exception table: where an exception raised in that stretch goes on."

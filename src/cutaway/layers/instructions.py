@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from ..align import Alignment, align
 from ..align.pairs import paired
 from . import naming
-from .codeobjects import Part, PartPair, PartPairs
+from .codeobjects import Part, PartPair, PartPairs, Variables
 from .difference import Mark
 
 Meaning = Sequence[Any]
@@ -33,8 +33,8 @@ class Pairing(NamedTuple):
     cut_short: bool = False
 
 
-def variables_of(part: Part) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
-    """The names of a part's arguments, free variables and other variables, each in order."""
+def variables_of(part: Part) -> Variables:
+    """The names of the variables that a part's instructions use."""
     used = set(part["rows"])
     names: dict[str, None] = {}
     for row, meaning in enumerate(part["table"]):

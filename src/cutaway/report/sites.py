@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from ..compare.comparison import Comparison
 from ..compare.versions import name_of
+from ..layers.counting import plural
 from ..layers.difference import Change, Site
 from .page import Block, Bullets, Heading, Piece, Prose, Sentence, joined, sentence
-from .words import counted, distinct
+from .words import distinct
 
 NOT_KNOWN = "Where in CPython's own source this comes about is not known."
 
@@ -84,5 +85,5 @@ def _change_name(change: Change) -> str:
 
 def _unknown_words(names: tuple[str, ...]) -> str:
     shown = ", ".join(names[:6])
-    more = f" and {counted(len(names) - 6, 'other')}" if len(names) > 6 else ""
+    more = f" and {plural(len(names) - 6, 'other')}" if len(names) > 6 else ""
     return f"Where in CPython's own source is not known for {shown}{more}."

@@ -11,6 +11,7 @@ from typing import Any
 
 from ..compare.comparison import Python, Target
 from ..compare.versions import version_name
+from ..layers.counting import plural
 from ..layers.difference import Fold
 
 
@@ -35,7 +36,7 @@ def pythons_names(names: Sequence[str]) -> str:
 
 def target_name(target: Target) -> str:
     """Return what the user named; the label tells of an edit too."""
-    return str(target.get("label") or target.get("qualname") or target.get("path") or "?")
+    return str(target.get("label") or target.get("qualname") or target.get("filename") or "?")
 
 
 def asked(question: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -57,17 +58,12 @@ def warning_words(warning: Mapping[str, Any]) -> str:
     return f"{warning.get('category', 'Warning')}{place}{side}: {warning.get('message', '')}"
 
 
-def counted(number: int, thing: str) -> str:
-    """Return a number and a noun: `1 line`, `12 lines`."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
-
-
 def fold_words(fold: Fold) -> str:
     """Say what a fold leaves out: `12 lines the same, 1 only moved`."""
     told: list[str] = []
     for number, how in ((fold.differing, "that differ"), (fold.same, "the same"), (fold.moved, "only moved")):
         if number:
-            told.append(f"{number if told else counted(number, 'line')} {how}")
+            told.append(f"{number if told else plural(number, 'line')} {how}")
     cut = " (too long a listing: --full shows it)" if fold.differing else ""
     return ", ".join(told) + cut
 
