@@ -15,7 +15,7 @@ from typing import Any
 from . import live, session, targets
 from .compare.comparison import Comparison, InterpreterComparison, InterpreterShowing, Showing
 from .compare.document import comparison_from_json, comparison_to_json, showing_from_json, showing_to_json
-from .compare.gates import gate_holds, gated_layers
+from .compare.gates import gate_holds_on_all, gated_layers
 from .errors import CutawayError, UsageError
 from .layers import NAMES
 from .report import render_comparison, render_showing
@@ -61,12 +61,10 @@ class Diff:
         for one in self.comparisons:
             if one.trouble is not None:
                 raise CutawayError(one.trouble)
-        held = [gate_holds(one, layer) for one in self.comparisons]
-        if False in held:
-            return False
-        if None in held:
+        held = gate_holds_on_all(self.comparisons, layer)
+        if held is None:
             raise CutawayError(self._not_compared(layer))
-        return True
+        return held
 
     def to_json(self, *, context: int = 3, full: bool = False) -> dict[str, Any]:
         """The comparison as the versioned JSON document that docs/json.md describes.

@@ -6,7 +6,7 @@ Knows how an answer becomes a number. Does not know how it is shown.
 from __future__ import annotations
 
 from ..compare.comparison import Comparison, Showing
-from ..compare.gates import gate_holds
+from ..compare.gates import gate_holds_on_all
 
 SAME = 0
 DIFFERENT = 1
@@ -37,7 +37,7 @@ def of_gate(comparison: Comparison, layer: str) -> int:
     """0 if `layer` and every deeper static one is the same on every interpreter, 1 if not, 2 if that cannot be said."""
     if any(one.trouble is not None for one in comparison.comparisons):
         return TROUBLE
-    held = [gate_holds(one, layer) for one in comparison.comparisons]
-    if False in held:
-        return DIFFERENT
-    return TROUBLE if None in held else SAME
+    held = gate_holds_on_all(comparison.comparisons, layer)
+    if held is None:
+        return TROUBLE
+    return SAME if held else DIFFERENT

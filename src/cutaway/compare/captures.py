@@ -12,13 +12,16 @@ from typing import Any, NamedTuple
 
 from ..layers import NAMES
 from ..layers import layer as layer_file
-from ..layers.difference import Change, LayerComparison, Line, Options, Row, Side, Span
+from ..layers.difference import Change, LayerComparison, Line, Mark, Options, Row, Side, Span
 from .comparison import NOT_ASKED, InterpreterComparison, InterpreterShowing, LayerListing, Python
 
 NOTHING_RUN = "nothing was run: ask with --call EXPR or --run"
 TOLD_EARLIER = {"before": "the side before does not compile", "after": "the side after does not compile"}
 
 VERSION = re.compile(r"\d+")
+
+_ADDED: Mark = "added"
+_REMOVED: Mark = "removed"
 
 Capture = Mapping[str, Any]
 
@@ -87,7 +90,7 @@ def list_capture(captured: Captured, asked: Collection[str]) -> InterpreterShowi
         if "facts" in reading:
             listings.append(LayerListing(name, layer_file(name).listing(captured.side(name))))
         elif "error" in reading:
-            lines = () if _is_told(listings, captured) else error_lines(reading["error"])
+            lines = () if _is_told(listings) else error_lines(reading["error"])
             listings.append(LayerListing(name, lines or None, told(reading["error"])))
         else:
             listings.append(LayerListing(name, None, reading["absent"]))
@@ -118,9 +121,9 @@ def error_lines(error: Mapping[str, Any]) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _is_told(listings: list[LayerListing], captured: Captured) -> bool:
-    """Was the error's place shown at an earlier layer?"""
-    return any(listing.lines is not None and captured.error is not None and listing.reason for listing in listings)
+def _is_told(listings: list[LayerListing]) -> bool:
+    """Was an error's place shown at an earlier layer?"""
+    return any(listing.lines is not None and listing.reason for listing in listings)
 
 
 def _compare_layer(
@@ -147,18 +150,18 @@ def _absent(readings: Mapping[str, Mapping[str, Any]]) -> str:
 
 def _with_one_side(name: str, before: Captured, after: Captured, failed: str, *, broken: bool) -> LayerComparison:
     """A layer that one side does not have: the error where it arises, and the other side whole."""
-    whole, mark = (after, "added") if failed == "before" else (before, "removed")
+    whole, mark = (after, _ADDED) if failed == "before" else (before, _REMOVED)
     rows = _one_sided(layer_file(name).listing(whole.side(name)), mark) if "facts" in whole.reading(name) else ()
     if broken:
         return LayerComparison(name, None, reason=TOLD_EARLIER[failed], rows=rows)
     error = (before if failed == "before" else after).reading(name)["error"]
     before_words, after_words = (told(error), None) if failed == "before" else (None, told(error))
     change = Change("error", "", before_words, after_words, name=error["type"])
-    shown = _one_sided(error_lines(error), "removed" if failed == "before" else "added")
+    shown = _one_sided(error_lines(error), _REMOVED if failed == "before" else _ADDED)
     return LayerComparison(name, False, f"{failed}: {told(error)}", changes=(change,), rows=(*shown, *rows))
 
 
-def _one_sided(lines: tuple[Line, ...], mark: Any) -> tuple[Row, ...]:
+def _one_sided(lines: tuple[Line, ...], mark: Mark) -> tuple[Row, ...]:
     return tuple(Row(mark, line, None) if mark == "removed" else Row(mark, None, line) for line in lines)
 
 

@@ -18,7 +18,7 @@ Python = Mapping[str, Any]
 """An interpreter's identity: `implementation`, `version` (x.y.z), `executable`, `build` (a list of flags), ..."""
 
 Target = Mapping[str, Any]
-"""What the user named: `label` (as named), `path` or None, `name` and `qualname` or None, `kind`, `edit` or None."""
+"""What the user named: `label` (as named), `filename`, and each or None: `revision`, `qualname`, `line`, `edit`."""
 
 
 class InterpreterComparison(NamedTuple):
@@ -58,7 +58,10 @@ class Comparison(NamedTuple):
 
 
 class LayerListing(NamedTuple):
-    """One layer of one target: its lines, or None with the reason why there are none."""
+    """One layer of one target: its lines, or None with the reason why there are none.
+
+    Where the target does not compile, `reason` is the compiler's error, and `lines` show its place, if they do first.
+    """
 
     layer: str
     lines: tuple[Line, ...] | None
@@ -66,7 +69,11 @@ class LayerListing(NamedTuple):
 
 
 class InterpreterShowing(NamedTuple):
-    """Every layer of one target on one interpreter."""
+    """Every layer of one target on one interpreter.
+
+    `trouble` is one line where it gave no answer, or where the target does not compile; `warnings` are as in
+    InterpreterComparison, of the side `target`.
+    """
 
     python: Python
     layers: tuple[LayerListing, ...] = ()

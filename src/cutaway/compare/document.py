@@ -223,7 +223,7 @@ def _shown_from_json(entry: Mapping[str, Any]) -> InterpreterShowing:
 
 def _listing_to_json(listing: LayerListing) -> dict[str, Any]:
     lines = None if listing.lines is None else [_line_to_json(line) for line in listing.lines]
-    return {"layer": listing.layer, **({"reason": listing.reason} if lines is None else {}), "lines": lines}
+    return {"layer": listing.layer, **({"reason": listing.reason} if listing.reason else {}), "lines": lines}
 
 
 def _listing_from_json(entry: Mapping[str, Any]) -> LayerListing:

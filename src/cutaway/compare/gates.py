@@ -5,6 +5,8 @@ Knows that `code` means code and bytecode (DECISIONS, 2). Does not know exit sta
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..layers import STATIC
 from .comparison import InterpreterComparison
 
@@ -25,3 +27,11 @@ def gate_holds(comparison: InterpreterComparison, layer: str) -> bool | None:
     if False in answers:
         return False
     return None if None in answers or not answers else True
+
+
+def gate_holds_on_all(comparisons: Iterable[InterpreterComparison], layer: str) -> bool | None:
+    """False where the gate fails on any interpreter; None where it fails on none and one of them could not say."""
+    held = [gate_holds(one, layer) for one in comparisons]
+    if False in held:
+        return False
+    return None if None in held else True
