@@ -115,14 +115,25 @@ def flag_set(version: str) -> LayerComparison:
     )
 
 
-INSTRUCTIONS = (
-    ("RESUME", "0"),
-    ("LOAD_GLOBAL", "print + NULL"),
-    ("LOAD_CONST", "'Hello, world!'"),
-    ("CALL", "1"),
-    ("POP_TOP", ""),
-    ("RETURN_CONST", "None"),
-)
+INSTRUCTIONS = {
+    "3.10": (
+        ("LOAD_GLOBAL", "print"),
+        ("LOAD_CONST", "'Hello, world!'"),
+        ("CALL_FUNCTION", "1"),
+        ("POP_TOP", ""),
+        ("LOAD_CONST", "None"),
+        ("RETURN_VALUE", ""),
+    ),
+    "3.12": (
+        ("RESUME", "0"),
+        ("LOAD_GLOBAL", "print + NULL"),
+        ("LOAD_CONST", "'Hello, world!'"),
+        ("CALL", "1"),
+        ("POP_TOP", ""),
+        ("RETURN_CONST", "None"),
+    ),
+}
+"""Of 3.10, and of 3.12 and 3.13."""
 
 
 def instruction(label: str, opname: str, argument: str = "", *, differs: bool = False) -> Line:
@@ -146,7 +157,8 @@ def gained(*instructions: tuple[str, str, str], version: str) -> tuple[Row, ...]
 
 
 def instructions_changed(version: str, summary: str, first: tuple[Row, ...], last: tuple[Row, ...]) -> LayerComparison:
-    kept = tuple(Row("same", instruction("", *one), instruction("", *one)) for one in INSTRUCTIONS)
+    body = INSTRUCTIONS["3.10" if version.startswith("3.10") else "3.12"]
+    kept = tuple(Row("same", instruction("", *one), instruction("", *one)) for one in body)
     rows = (Row("heading", line(Span("hello_world", "heading")), None), *first, *kept, *last)
     names = [row.after[1].text.strip() for row in (*first, *last) if row.after]
     changes = tuple(Change("instruction", f"hello_world[{at}]", None, name) for at, name in enumerate(names))
@@ -162,7 +174,7 @@ def bytecode(version: str) -> LayerComparison:
         version,
         "+RETURN_GENERATOR; POP_TOP; handler",
         gained(("", "RETURN_GENERATOR", ""), ("", "POP_TOP", ""), version=version),
-        gained(("L1:", "CALL_INTRINSIC_1", "STOPITERATION_ERROR"), ("", "RERAISE", "1"), version=version),
+        gained(("L1:", "CALL_INTRINSIC_1", "INTRINSIC_STOPITERATION_ERROR"), ("", "RERAISE", "1"), version=version),
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 from cutaway.report import render_comparison, render_explanation, render_pythons, render_showing
 
 GOLDENS = Path(__file__).parent / "goldens"
-ALL = ("3.8.18", "3.10.13", "3.12.1", "3.14.8")
+ALL = ("3.8.18", "3.10.13", "3.12.1", "3.13.0")
 
 CASES: dict[str, Callable[[], str]] = {
     "founding-case-60-columns.txt": lambda: render_comparison(handwritten.founding("3.12.1"), width=60),
@@ -29,7 +29,7 @@ CASES: dict[str, Callable[[], str]] = {
     "odd-things-in-full.txt": lambda: render_comparison(handwritten.everything(), width=100, full=True),
     "odd-things.md": lambda: render_comparison(handwritten.everything(), "markdown"),
     "odd-things.org": lambda: render_comparison(handwritten.everything(), "org"),
-    "showing.txt": lambda: render_showing(handwritten.shown("3.8.18", "3.12.1", "3.14.8"), width=80),
+    "showing.txt": lambda: render_showing(handwritten.shown("3.8.18", "3.12.1", "3.13.0"), width=80),
     "showing.md": lambda: render_showing(handwritten.shown("3.12.1"), "markdown"),
     "explanation.txt": lambda: render_explanation(handwritten.EXPLANATION, width=60),
     "explanation.json": lambda: render_explanation(handwritten.EXPLANATION, "json"),
