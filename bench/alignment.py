@@ -1,6 +1,6 @@
 """How the alignment's time grows: ratios taken in one run, medians of repeats.
 
-Usage: python bench/alignment.py. Knows instruction-like keys of its own making.
+Run with `python -m bench alignment`. Knows instruction-like keys of its own making.
 """
 
 from __future__ import annotations
@@ -66,7 +66,3 @@ def main() -> None:
     for name in small:
         (few, _), (many, cut_short) = median_time(*small[name]), median_time(*large[name])
         print(f"{name:36}{few:>9.3f}s{many:>9.3f}s{many / few:>8.1f}  {'yes' if cut_short else 'no'}")
-
-
-if __name__ == "__main__":
-    main()

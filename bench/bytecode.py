@@ -1,23 +1,19 @@
 """How long reading and aligning instructions takes, as ratios to what `dis.get_instructions` takes, in one run.
 
-Run with `PYTHONPATH=src python bench/bytecode.py`. Knows the host's interpreter only; prints medians of five.
+Run with `python -m bench bytecode`. Knows the host's interpreter only; prints medians of five.
 """
 
 from __future__ import annotations
 
 import dis
 import statistics
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-import cutaway
 from cutaway.layers import codeobjects
 from cutaway.layers import instructions as matching
-
-sys.path.insert(0, str(Path(cutaway.__file__).parent))  # `probe` as a package of its own, as in a child
-from probe import bytecode, code, unit  # type: ignore[import-not-found]
+from cutaway.probe import bytecode, code, unit
 
 REPEATS = 5
 
@@ -82,7 +78,3 @@ def main() -> None:
     print(f"align 5,000 -> 50,000: {large / small:.1f} times the time (at most 15)")
     read, listed = reading()
     print(f"read code and bytecode: {read / listed:.2f} of dis.get_instructions")
-
-
-if __name__ == "__main__":
-    main()
