@@ -13,6 +13,7 @@ from ..compare.comparison import NOT_ASKED, Comparison, InterpreterComparison
 from ..compare.folding import differing, folded
 from ..compare.versions import answered, in_words, layer_names, name_of, short_names, since
 from ..layers.difference import Fold, LayerComparison, Line, Row
+from .asides import trouble_sentence, troubles, warnings_section
 from .glossary import glossary
 from .page import (
     Block,
@@ -30,7 +31,7 @@ from .page import (
     sentence,
 )
 from .sites import compiler_section
-from .words import asked, distinct, pair_name, pythons_names, target_name, warning_words
+from .words import asked, pair_name, pythons_names, target_name
 
 
 class Answer(NamedTuple):
@@ -49,12 +50,12 @@ def comparison_page(comparison: Comparison, *, context: int, full: bool) -> Page
         *_general_notes(comparison),
         *_layer_sections(comparison, context, full),
         *compiler_section(comparison),
-        *_warnings(comparison),
+        *warnings_section([(name_of(one), one.warnings) for one in comparison.comparisons]),
     )
 
 
 def _heading_fields(comparison: Comparison) -> Fields:
-    names = [pair_name(one.before_python, one.after_python) for one in comparison.comparisons]
+    names = [_python(one) for one in comparison.comparisons]
     rows = [
         ("before", target_name(comparison.before)),
         ("after", target_name(comparison.after)),
@@ -64,18 +65,22 @@ def _heading_fields(comparison: Comparison) -> Fields:
     return Fields(tuple((name, sentence(words)) for name, words in rows))
 
 
+def _python(one: InterpreterComparison) -> str:
+    return pair_name(one.before_python, one.after_python)
+
+
 def _overview(comparison: Comparison) -> Iterator[Block]:
     if len(comparison.comparisons) == 1:
         yield from _gauge(comparison.comparisons[0])
     else:
         yield from _matrix(comparison)
-        yield from _troubles(comparison)
+        yield from troubles((_python(one), one.trouble) for one in comparison.comparisons)
         yield from _since(comparison)
 
 
 def _gauge(one: InterpreterComparison) -> Iterator[Block]:
     if one.trouble is not None:
-        yield Prose(_trouble(one))
+        yield Prose(trouble_sentence(_python(one), one.trouble))
         return
     asked = [layer for layer in one.layers if layer.reason != NOT_ASKED]
     yield Gauge(tuple(GaugeRow(_state(one, layer.layer), layer.layer, _gauge_words(layer)) for layer in asked))
@@ -113,17 +118,6 @@ def _matrix(comparison: Comparison) -> Iterator[Block]:
             (layer, tuple(_state(one, layer) for one in comparison.comparisons)) for layer in layer_names(comparison)
         ),
     )
-
-
-def _troubles(comparison: Comparison) -> Iterator[Block]:
-    items = tuple(_trouble(one) for one in comparison.comparisons if one.trouble is not None)
-    if items:
-        yield Bullets(items)
-
-
-def _trouble(one: InterpreterComparison) -> tuple[Piece, ...]:
-    name = pair_name(one.before_python, one.after_python)
-    return (Piece(name, "name"), Piece(" gave no answer: "), Piece(one.trouble or "", "error"))
 
 
 def _since(comparison: Comparison) -> Iterator[Block]:
@@ -186,7 +180,7 @@ def _answers(comparison: Comparison, name: str, context: int, full: bool) -> tup
             answer = Answer(
                 layer,
                 folded(layer.rows, context=context, full=full),
-                (pair_name(one.before_python, one.after_python),),
+                (_python(one),),
             )
             earlier = answers.get(_shown_part(answer))
             # The newest version's links are the ones to give for all that agree.
@@ -235,14 +229,3 @@ def _change_words(layer: LayerComparison) -> Iterator[tuple[Piece, ...]]:
 
 def _value_words(value: object) -> str:
     return "nothing" if value is None else str(value)
-
-
-def _warnings(comparison: Comparison) -> Iterator[Block]:
-    told: dict[str, list[str]] = {}
-    for one in comparison.comparisons:
-        for words in distinct(warning_words(warning) for warning in one.warnings):
-            told.setdefault(words, []).append(name_of(one))
-    if told:
-        yield Heading("warnings of the compiler")
-        several = len(comparison.comparisons) > 1
-        yield Bullets(tuple(sentence(f"{words} ({', '.join(on)})" if several else words) for words, on in told.items()))

@@ -7,7 +7,7 @@ Does not know colors: a piece keeps its role, and the terminal decides.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from .page import (
     Bullets,
@@ -28,39 +28,12 @@ from .page import (
 )
 from .printable import columns, shown
 from .sides import listing_lines, span_pieces
+from .signs import ASCII, UNICODE, Signs, legend_words, state_word
 from .wrapping import ScreenLine, clipped, filled, hard_wrapped, padded, width_of, word_wrapped
 
 WIDEST_RULE = 100
 NARROWEST = 40
 """A narrower screen gets this width: the gauge's columns need it."""
-
-
-class Signs(NamedTuple):
-    """The signs that a report draws with."""
-
-    states: dict[State, str]
-    bar: str
-    bar_end: str
-    rule: str
-    bullet: str
-    divider: str
-    ellipsis: str
-
-
-UNICODE = Signs(
-    {"same": "=", "different": "≠", "deepest": "◆", "unseen": "·", "trouble": "!"}, "┃", "┗", "─", "·", "│", "…"
-)
-ASCII = Signs(
-    {"same": "=", "different": "~", "deepest": "#", "unseen": ".", "trouble": "!"}, "|", "`", "-", "-", "|", "..."
-)
-
-STATE_WORDS: dict[State, str] = {
-    "same": "same",
-    "different": "different",
-    "deepest": "the deepest that differs",
-    "unseen": "not asked for or not there",
-    "trouble": "no answer",
-}
 
 
 class Screen:
@@ -151,7 +124,7 @@ def _bar(index: int, depth: int, signs: Signs) -> str:
 
 
 def _gauge_row(row: GaugeRow, bar: str, goes_on: bool, names: int, screen: Screen) -> Iterator[ScreenLine]:
-    word = {"same": "same", "unseen": ""}.get(row.state, "different")
+    word = state_word(row.state)
     first: ScreenLine = (
         Piece(f"{bar} ", "deepest"),
         Piece(f"{screen.signs.states[row.state]} ", row.state, strong=row.state == "deepest"),
@@ -197,8 +170,7 @@ def _matrix_cell(state: State, width: int, screen: Screen) -> Piece:
 
 
 def _legend(block: Matrix, screen: Screen) -> Iterator[ScreenLine]:
-    used = {state for _, states in block.rows for state in states}
-    told = [f"{screen.signs.states[state]} {words}" for state, words in STATE_WORDS.items() if state in used]
+    told = legend_words(block, screen.signs)
     yield from word_wrapped((Piece("   ".join(told), "note"),), screen.width)
 
 

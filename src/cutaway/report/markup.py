@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..layers.difference import Fold, Line, Row
-from .layout import STATE_WORDS, UNICODE
 from .page import Gauge, Listing, Matrix, State
 from .printable import shown
+from .signs import UNICODE, legend_words, state_word
 from .words import fold_words
 
 _SIGNS = {"added": "+", "removed": "-"}
@@ -53,7 +53,8 @@ def gauge_table(gauge: Gauge) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
 
 
 def _gauge_word(state: State) -> str:
-    return {"same": "same", "unseen": "", "deepest": "different, deepest"}.get(state, "different")
+    # No bar leads the eye to the deepest one here, as it does on a screen.
+    return f"{state_word(state)}, deepest" if state == "deepest" else state_word(state)
 
 
 def matrix_table(matrix: Matrix) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -63,8 +64,7 @@ def matrix_table(matrix: Matrix) -> tuple[tuple[str, ...], list[tuple[str, ...]]
 
 def legend(matrix: Matrix) -> str:
     """Return what the signs of the matrix mean."""
-    used = {state for _, states in matrix.rows for state in states}
-    return ", ".join(f"{state_sign(state)} {words}" for state, words in STATE_WORDS.items() if state in used)
+    return ", ".join(legend_words(matrix, UNICODE))
 
 
 def state_sign(state: State) -> str:

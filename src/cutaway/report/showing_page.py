@@ -7,15 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..compare.comparison import InterpreterShowing, LayerListing, Showing
+from ..compare.comparison import LayerListing, Showing
 from ..compare.versions import version_name
-from .page import Block, Bullets, Fields, Heading, Lines, Page, Piece, Prose, sentence
-from .words import asked, distinct, python_name, pythons_names, target_name, warning_words
+from .asides import troubles, warnings_section
+from .page import Block, Fields, Heading, Lines, Page, Piece, Prose, sentence
+from .words import asked, distinct, python_name, pythons_names, target_name
 
 
 def showing_page(showing: Showing) -> Page:
     """Return the showing as a page."""
-    return (_heading_fields(showing), *_troubles(showing), *_layers(showing), *_warnings(showing))
+    return (
+        _heading_fields(showing),
+        *troubles((python_name(one.python), one.trouble) for one in showing.showings),
+        *_layers(showing),
+        *warnings_section([(version_name(one.python), one.warnings) for one in showing.showings]),
+    )
 
 
 def _heading_fields(showing: Showing) -> Fields:
@@ -26,16 +32,6 @@ def _heading_fields(showing: Showing) -> Fields:
         *asked(showing.question),
     ]
     return Fields(tuple((name, sentence(words)) for name, words in rows))
-
-
-def _troubles(showing: Showing) -> Iterator[Block]:
-    items = tuple(_trouble(one) for one in showing.showings if one.trouble is not None)
-    if items:
-        yield Bullets(items)
-
-
-def _trouble(one: InterpreterShowing) -> tuple[Piece, ...]:
-    return (Piece(python_name(one.python), "name"), Piece(" gave no answer: "), Piece(one.trouble or "", "error"))
 
 
 def _layers(showing: Showing) -> Iterator[Block]:
@@ -56,14 +52,3 @@ def _listings(showing: Showing, name: str) -> dict[LayerListing, list[str]]:
             if listing.layer == name:
                 listings.setdefault(listing, []).append(python_name(one.python))
     return listings
-
-
-def _warnings(showing: Showing) -> Iterator[Block]:
-    told: dict[str, list[str]] = {}
-    for one in showing.showings:
-        for words in distinct(warning_words(warning) for warning in one.warnings):
-            told.setdefault(words, []).append(version_name(one.python))
-    if told:
-        yield Heading("warnings of the compiler")
-        several = len(showing.showings) > 1
-        yield Bullets(tuple(sentence(f"{words} ({', '.join(on)})" if several else words) for words, on in told.items()))
