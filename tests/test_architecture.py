@@ -31,7 +31,6 @@ MAY_IMPORT = {
     "cli": {"session", "targets", "interpreters", "compare", "layers", "report", "errors", "explanations"},
     "__main__": {"cli", "interpreters"},
 }
-PURE = ("probe", "cpython", "align", "layers", "compare")
 OUTSIDE = {"cli": {"argcomplete", "rich"}, "report": {"rich"}}
 
 
@@ -88,10 +87,14 @@ def test_the_names_of_the_layers_agree_wherever_they_are_listed() -> None:
     assert tuple(READERS) == STATIC
 
 
+# The two beside `versions` load on Python 2.7, to say that it is too old.
+ASK_FOR_A_VERSION = {"probe/versions.py", "probe/bootstrap.py", "probe/identity.py"}
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_versions_are_compared_in_named_questions_only(path: Path) -> None:
     """A version is compared in the probe's `versions`, in `cpython`, and where interpreters are chosen."""
-    if part_of(path) in {"cpython", "interpreters"} or path.name in {"versions.py", "bootstrap.py", "identity.py"}:
+    if part_of(path) in {"cpython", "interpreters"} or str(path.relative_to(PACKAGE)) in ASK_FOR_A_VERSION:
         return
     compared = [
         node.lineno
@@ -104,6 +107,18 @@ def test_versions_are_compared_in_named_questions_only(path: Path) -> None:
 def _speaks_of_a_version(node: ast.Compare) -> bool:
     for side in [node.left, *node.comparators]:
         named = {getattr(part, "attr", getattr(part, "id", "")) for part in ast.walk(side)}
-        if named & {"version_info", "hexversion"}:
+        if named & {"version_info", "hexversion"} or _is_a_version(side):
             return True
     return False
+
+
+def _is_a_version(side: ast.expr) -> bool:
+    """`(3, 12)`, whatever it is compared with."""
+    return isinstance(side, ast.Tuple) and len(side.elts) > 1 and getattr(side.elts[0], "value", None) in (2, 3)
+
+
+@pytest.mark.parametrize("text", ["sys.version_info >= (3, 8)", "side.version < (3, 12)", "minor == (3, major)"])
+def test_the_search_for_compared_versions_finds_some(text: str) -> None:
+    compared = ast.parse(text, mode="eval").body
+    assert isinstance(compared, ast.Compare)
+    assert _speaks_of_a_version(compared)
