@@ -6,11 +6,13 @@ Knows where the facts are and how near misses are told. Does not know how they a
 from __future__ import annotations
 
 from .cpython import flags, nodes, opcodes, tokens
+from .cpython.meaning import VERSIONS, MinorVersion
 from .errors import UsageError
 
 SUBJECTS = (("opcode", opcodes), ("flag", flags), ("node", nodes), ("token", tokens))
 
-Explanation = tuple[str, str, list[tuple[tuple[tuple[int, int], ...], str, str]]]
+Explanation = tuple[str, str, list[tuple[tuple[MinorVersion, ...], str, str]]]
+"""Kind, name, and (versions, text, link) of each meaning."""
 
 
 def explain(name: str) -> list[Explanation]:
@@ -40,4 +42,5 @@ def _no_such_name(name: str, wanted: str) -> str:
     known = {one.casefold(): one for _, facts in SUBJECTS for one in facts.NAMES}
     near = [known[one] for one in difflib.get_close_matches(wanted, known, n=3)]
     hint = f": did you mean {' or '.join(near)}?" if near else ""
-    return f"{name}: no opcode, flag, node kind or token type of CPython 3.8 to 3.15 has that name{hint}"
+    first, last = (".".join(map(str, version)) for version in (VERSIONS[0], VERSIONS[-1]))
+    return f"{name}: no opcode, flag, node kind or token type of CPython {first} to {last} has that name{hint}"

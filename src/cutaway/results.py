@@ -10,7 +10,7 @@ import types
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from . import live, session, targets
 from .compare.comparison import Comparison, InterpreterComparison, InterpreterShowing, Showing
@@ -75,11 +75,14 @@ class Diff:
 
     @classmethod
     def from_json(cls, document: Mapping[str, Any]) -> Diff:
-        """The comparison that a document of `to_json` holds."""
+        """The comparison that a document of `to_json` holds. Raises ValueError where it is none of a known version."""
         return cls(comparison_from_json(document))
 
     def report(self, form: str = "text", *, width: int = REPORT_WIDTH, context: int = 3, full: bool = False) -> str:
-        """The report as `text`, `json`, `markdown` or `org`."""
+        """The report as `text`, `json`, `markdown` or `org`; `width`, in columns, matters to text alone.
+
+        `context` rows are shown around each difference, all of them with `full`. Raises ValueError for another `form`.
+        """
         return render_comparison(self.comparison, form, width=width, context=context, full=full)
 
     def __str__(self) -> str:
@@ -112,11 +115,14 @@ class Show:
 
     @classmethod
     def from_json(cls, document: Mapping[str, Any]) -> Show:
-        """The showing that a document of `to_json` holds."""
+        """The showing that a document of `to_json` holds. Raises ValueError where it is none of a known version."""
         return cls(showing_from_json(document))
 
     def report(self, form: str = "text", *, width: int = REPORT_WIDTH) -> str:
-        """The report as `text`, `json`, `markdown` or `org`."""
+        """The report as `text`, `json`, `markdown` or `org`; `width`, in columns, matters to text alone.
+
+        Raises ValueError for another `form`.
+        """
         return render_showing(self.showing, form, width=width)
 
     def __str__(self) -> str:
@@ -141,7 +147,7 @@ def diff(
         before: source text (`str`), a path, what `cutaway.target` gave, or a live function or code object.
         after: the same.
         python: which interpreters: one spec or several, as `--python` takes them; the running one if none.
-        layers: names of the layers to compare.
+        layers: names of the layers to compare; `behavior` among them where `call` or `run` is given.
         call: an expression to run on each side, `target` being its function. Nothing runs without `call` or `run`.
         run: execute each side as a module.
         optimize: the compiler's optimization level, 0 to 2; None for the interpreter's own.
@@ -149,7 +155,8 @@ def diff(
         memory: bytes of address space that one run may take.
 
     Raises:
-        CutawayError: the question could not be answered; its message is one line.
+        CutawayError: the question could not be answered; its message is one line. Of several interpreters, the
+            trouble of one is told in its entry instead.
     """
     question = _question(layers, call, optimize, timeout, memory, run=run)
     if _is_live(before) or _is_live(after):
@@ -171,9 +178,9 @@ def insert_async(
     timeout: float = 10.0,
     memory: int = 1 << 30,
 ) -> Diff:
-    """Compare a function with itself behind `async` (or without it, with `remove`); arguments as for `diff`.
+    """Compare a function with itself behind `async` (or without it, with `remove`); other arguments as for `diff`.
 
-    `thing` names a function: `cutaway.target("a.py::f")`.
+    `thing` names a function, as `cutaway.target("a.py::f")` does. The file itself is not changed.
 
     Raises:
         CutawayError: the question could not be answered; EditError where there is no function to edit.
@@ -228,6 +235,8 @@ def _question(
         raise UsageError(f"{unknown[0]}: no such layer: they are {', '.join(NAMES)}")
     if call is not None and run:
         raise UsageError("call and run are two questions: give one of them")
+    if "behavior" not in asked and (call is not None or run):
+        raise UsageError("call and run are seen at the layer behavior: add it to layers")
     if optimize not in {None, 0, 1, 2}:
         raise UsageError(f"{optimize!r} is no level of optimization: they are 0, 1 and 2")
     ordered = tuple(layer for layer in NAMES if layer in asked)
@@ -240,7 +249,7 @@ def _specs(python: str | os.PathLike[str] | Sequence[str]) -> tuple[str, ...]:
     return tuple(python)
 
 
-def _is_live(thing: object) -> bool:
+def _is_live(thing: object) -> TypeGuard[live.Live]:
     return isinstance(thing, (types.FunctionType, types.MethodType, types.CodeType))
 
 
@@ -255,17 +264,17 @@ def _source(thing: object, label: str) -> targets.Source:
     raise live.refuse_without_code(thing)
 
 
-def _diff_here(things: Sequence[Any], specs: Sequence[str], question: Question) -> Comparison:
+def _diff_here(things: Sequence[Thing], specs: Sequence[str], question: Question) -> Comparison:
     _refuse_other(specs, question)
     units = [_unit(thing) for thing in things]
     return session.compare_units(units, [_describe(thing) for thing in things], question)
 
 
-def _unit(thing: Any) -> Any:
+def _unit(thing: Thing) -> Any:
     return live.live_unit(thing) if _is_live(thing) else session.unit_here(_source(thing, "source"))
 
 
-def _describe(thing: Any) -> dict[str, Any]:
+def _describe(thing: Thing) -> dict[str, Any]:
     return live.describe(thing) if _is_live(thing) else _source(thing, "source").to_json()
 
 

@@ -54,8 +54,9 @@ def observe(
 ) -> list[dict[str, Any]]:
     """Run every side, twice over, and return its facts: {"absent"} or {"call", "run", "module", "limits", "runs"}.
 
-    A side is {"content", "filename", "module", "root", "package", "qualname", "line", "call", "run", "optimize"};
-    "content" is base64. "runs" holds one {"dropped", "driven"} for each baseline; `probe/behavior.py` documents them.
+    A side is {"content", "filename", "module", "root", "package", "qualname", "line", "revision", "call", "run",
+    "optimize"}; "content" is base64. "runs" holds one {"dropped", "driven"} for each baseline; `probe/behavior.py`
+    documents them.
 
     Raises:
         UsageError: the call is no expression. Nothing has run then.

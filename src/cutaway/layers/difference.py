@@ -76,9 +76,10 @@ class Change(NamedTuple):
 
     `kind` is the layer's own word (`flag`, `node`, `field`, `token`, `instruction`, ...), `path` names the place in the
     layer's terms (`body[0].args.defaults[0]`, `hello_world.co_flags`), `before` and `after` are JSON values, None where
-    a side has nothing. `name` and `value` name a flag, a channel or an attribute. `before_at` and `after_at` are
-    (line, column, end line, end column) in the sources, lines from 1, columns in UTF-8 bytes from 0,
-    None where unknown.
+    a side has nothing. `name` names a flag, a channel, an attribute or a field, `value` is a flag's number. `meaning`
+    says in one line what it is, with `link` to the documentation of that version. `sites` are the places in CPython's
+    own source where it comes about, empty where not known. `before_at` and `after_at` are (line, column, end line,
+    end column) in the sources, lines from 1, columns in UTF-8 bytes from 0, None where unknown.
     """
 
     kind: str
