@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cutaway.layers import behavior
+from cutaway.layers.channels import Account
 from cutaway.layers.difference import Side
 
 NOTHING = "def f():\n    pass\n"
@@ -237,6 +238,12 @@ def test_thread_and_exit_handler_are_waited_for(asked_newest):
             threading.Thread(target=late).start()
         """
     assert asked_newest.facts(text)["runs"][0]["dropped"]["output"]["call"]["stdout"] == "thread\nexit\n"
+
+
+def test_a_record_that_was_too_large_to_be_told_is_no_silence():
+    run = {"ended": {"how": "complete", "stage": "end"}, "record": {"stage": "end", "too_large": 99}, "output": {}}
+    seen = Account({"call": "target()"}, {"dropped": run}).seen("raises")
+    assert seen.words == "could not be observed: what there is to tell of it takes 99 bytes"
 
 
 def test_listing_of_one_side(asked_newest):

@@ -318,8 +318,8 @@ def test_an_interpreter_that_hangs(refused, tmp_path):
 def test_python_2_7(refused, tmp_path):
     # What a Python 2.7 does with our question is in its identity; this one answers like it.
     answer = (
-        '{"implementation": "CPython", "version": "2.7.18", "hexversion": 34018032, "executable": "x", "prefix": "", '
-        '"base_executable": "", "base_prefix": "", "build": [], "magic": "03f30d0a", "platform": "linux", '
+        '{"implementation": "CPython", "version": "2.7.18", "hexversion": 34018032, "executable": "x", '
+        '"base_executable": "", "build": [], "magic": "03f30d0a", '
         '"is_virtual_environment": false}'
     )
     old = script(tmp_path, "python2.7", f"printf 'cutaway1 {len(answer)}\\n%s\\n' '{answer}'\n")

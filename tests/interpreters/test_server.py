@@ -9,7 +9,8 @@ import sys
 
 import pytest
 
-from cutaway.probe.server import OPERATIONS, answer, framed
+from cutaway.probe.frames import framed
+from cutaway.probe.server import OPERATIONS, answer
 
 
 def test_identifies():

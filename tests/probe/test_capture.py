@@ -168,6 +168,13 @@ def test_a_name_that_is_not_in_a_pyc(ask, pyc):
         ask(pyc, filename="m.pyc", qualname="C.n")
 
 
+def test_what_is_read_of_a_definition_in_a_pyc_is_that_definition(ask, pyc):
+    # the module's own code starts at line 1, too
+    capture = ask(pyc, filename="m.pyc", line=1, layers=["code"])
+    facts = capture["layers"]["code"]["facts"]
+    assert capture["target"]["qualname"] == facts["parts"][facts["own"]]["qualname"] == "f"
+
+
 def test_a_definition_in_a_pyc_by_its_first_line(ask, pyc):
     assert ask(pyc, filename="m.pyc", line=4)["target"]["qualname"] == "C.m"
     with pytest.raises(TargetError, match=r"^m\.pyc: no function starts at line 2"):

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .discovery import discover, survey
     from .interpreter import Interpreter, Unusable, host, host_note
-    from .probing import Probe, ask_all
+    from .probing import Probe
     from .selection import select
 
-__all__ = ["Interpreter", "Probe", "Unusable", "ask_all", "discover", "host", "host_note", "select", "survey"]
+__all__ = ["Interpreter", "Probe", "Unusable", "discover", "host", "host_note", "select", "survey"]
 
 # Imported on first use: a probe is started before anything is searched for, and mostly nothing is.
 _HOMES = {
     "discovery": ("discover", "survey"),
     "interpreter": ("Interpreter", "Unusable", "host", "host_note"),
-    "probing": ("Probe", "ask_all"),
+    "probing": ("Probe",),
     "selection": ("select",),
 }
 

@@ -1,4 +1,4 @@
-"""One probe, kept alive in its interpreter for many requests; and the same request for several at once.
+"""One probe, kept alive in its interpreter for many requests.
 
 Knows how the probe is started, how it is spoken to, and what to say when it crashes, hangs or lies.
 Does not know what a request asks.
@@ -7,7 +7,7 @@ Does not know what a request asks.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -135,22 +135,6 @@ class Probe:
         if not was_known:
             return InterpreterError(f"{self.interpreter.executable} ended with status {status} instead of answering")
         return ProbeError(f"{who} ended with status {status} {what}")
-
-
-def ask_all(
-    probes: Sequence[Probe], request: Mapping[str, Any], timeout: float = TIMEOUT
-) -> list[dict[str, Any] | CutawayError]:
-    """Ask several probes the same at once; answers in their order, a failure as its exception."""
-    from . import parallel  # one probe needs no threads
-
-    answers = parallel.each(lambda probe: probe.ask(request, timeout), probes)
-    return [_answer_or_trouble(answer) for answer in answers]
-
-
-def _answer_or_trouble(answer: dict[str, Any] | Exception) -> dict[str, Any] | CutawayError:
-    if isinstance(answer, Exception) and not isinstance(answer, CutawayError):
-        raise answer
-    return answer
 
 
 def _well_formed(answer: dict[str, Any]) -> dict[str, Any]:

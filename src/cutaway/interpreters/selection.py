@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ..errors import InterpreterError
 from .discovery import ask, on_path, survey
-from .interpreter import IRREGULAR, NEWEST, OLDEST, RANGE, Interpreter, Unusable, host, usable
+from .interpreter import IRREGULAR, NEWEST, OLDEST, RANGE, Interpreter, Unusable, usable
 
 VERSION = re.compile(r"(?:cpython|python)?-?(?P<number>\d+\.\d+(?:\.\d+(?:(?:a|b|rc)\d+)?)?)(?P<build>t|d|td|dt)?")
 BUILDS = {"t": "free-threaded", "d": "debug"}
@@ -24,12 +24,10 @@ Search = Callable[[], list[Interpreter | Unusable]]
 def select(
     specs: Sequence[str], environ: Mapping[str, str] = os.environ, *, use_cache: bool = True
 ) -> list[Interpreter]:
-    """The interpreters that the specs name, in their order, each once; without a spec the one that we run on.
+    """The interpreters that the specs name, in their order, each once.
 
     Raises InterpreterError, in one line, for a spec that names none that can be used.
     """
-    if not specs:
-        return [usable(host())]
     # One search, however many specs need one, and none for a path.
     found = functools.cache(lambda: survey(environ, use_cache=use_cache))
     chosen = [one for spec in specs for one in _select(spec, found, environ, use_cache)]

@@ -33,7 +33,7 @@ def compare(before: Side, after: Side) -> LayerComparison:
     changes = tuple(_change(difference, old, new) for difference in matching.differences)
     rows = rows_of(old, new, matching)
     notes += _CUT_SHORT if matching.cut_short else ()
-    return LayerComparison(NAME, False, _summary(changes), "", changes, rows, notes)
+    return LayerComparison(NAME, False, _summary(changes), changes=changes, rows=rows, notes=notes)
 
 
 def listing(side: Side) -> tuple[Line, ...]:

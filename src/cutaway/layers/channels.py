@@ -113,6 +113,8 @@ class Account:
         """How a run ended that did not come to its own end, in one line; "" for one that did, or was only looked at."""
         if run not in self.runs:
             return ""
+        if size := self.runs[run]["record"].get("too_large"):
+            return f"could not be observed: what there is to tell of it takes {size} bytes"
         ended = self.runs[run]["ended"]
         if ended["how"] == "complete" or ended["stage"] in ("look", "end"):
             return ""

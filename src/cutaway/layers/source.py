@@ -57,7 +57,7 @@ def compare(before: Side, after: Side) -> LayerComparison:
     ]
     rows = Rows(marks, lambda index: _row(old, new, pairs[index], marks[index])) if changes else ()
     notes = naming.note(before, after) + (_CUT_SHORT if alignment.cut_short else ())
-    return LayerComparison(NAME, not changes, _summary(changes), "", tuple(changes), rows, notes)
+    return LayerComparison(NAME, not changes, _summary(changes), changes=tuple(changes), rows=rows, notes=notes)
 
 
 def listing(side: Side) -> tuple[Line, ...]:

@@ -61,7 +61,9 @@ def compare(before: Side, after: Side) -> LayerComparison:
     pairs = _paired(old, new)
     changes = tuple(change for i, j in pairs for change in _block_changes(_at(old, i), _at(new, j)))
     rows = Rows.planned(row for i, j in pairs for row in _block_rows(_at(old, i), _at(new, j))) if changes else ()
-    return LayerComparison(NAME, not changes, _summary(changes), "", changes, rows, naming.note(before, after))
+    return LayerComparison(
+        NAME, not changes, _summary(changes), changes=changes, rows=rows, notes=naming.note(before, after)
+    )
 
 
 def listing(side: Side) -> tuple[Line, ...]:

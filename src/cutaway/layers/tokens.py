@@ -77,7 +77,12 @@ def compare(before: Side, after: Side) -> LayerComparison:
     changes = tuple(_change(old, i, new, j) for (i, j), mark in zip(pairs, marks, strict=True) if mark != "same")
     rows = Rows(marks, lambda index: _row(old, new, pairs[index], marks[index]))
     return LayerComparison(
-        NAME, False, _summary(changes), "", changes, rows, notes + (_CUT_SHORT if alignment.cut_short else ())
+        NAME,
+        False,
+        _summary(changes),
+        changes=changes,
+        rows=rows,
+        notes=notes + (_CUT_SHORT if alignment.cut_short else ()),
     )
 
 

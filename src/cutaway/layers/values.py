@@ -50,7 +50,7 @@ def _full(encoded: Encoded) -> str:
     return f"<{parts[0]}>"
 
 
-_ATOMS = frozenset({"int", "float", "complex", "str", "bytes", "code"})
+_ATOMS = frozenset({"int", "float", "complex", "str", "bytes"})
 _OPENINGS = {"tuple": ("(", ")"), "frozenset": ("frozenset({", "})"), "slice": ("slice(", ")")}
 
 
@@ -61,8 +61,6 @@ def _atom(tag: str, parts: list[Any]) -> str:
         return repr(bytes.fromhex(parts[0]))
     if tag == "complex":
         return _complex_word(*parts)
-    if tag == "code":
-        return "<code>" if parts[0] is None else f"<code {parts[0]}>"
     return str(parts[0])
 
 

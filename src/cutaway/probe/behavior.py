@@ -5,8 +5,9 @@ Does not know how a child is bounded, nor what a difference between two runs mea
 
 Facts of one run ("dropped": called, the result let go; "driven": called again, the result driven to its end):
 {"ended", "record", "output", "left_behind"}, see `running`. A record has "stage" and, as far as the run came,
-"load_raises", "raises", "returns", "traceback", "warns", "waiting", "introspection", "defines", "eventually",
-"statements", "unbound".
+"load_raises", "raises", "returns", "traceback", "warns" (those from number "warns_at_load" on came of the call, those
+from "warns_before" on of driving), "waiting", "introspection", "defines", "eventually", "statements", "unbound",
+"bound_at". One that went wrong on our side has "trouble"; one that was refused, "too_large".
 """
 
 import ast
@@ -20,22 +21,22 @@ import sys
 import warnings
 
 from . import containing, driving, loading, observing
+from .frames import contents, framed
 from .placing import CALL, Places, definition_line, statements
 from .running import Limits, Stopped, run_forked
 from .warned import Warned
 
-MARK = b"cutaway1 "
-
 
 def serve():
     """Answer one request: a frame for each run, then one that says that all is done."""
-    request_stream, answers = os.fdopen(os.dup(0), "rb", 0), os.dup(1)
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.dup(1)
     _silence_streams()
     containing.adopt_descendants()
-    request = _read(request_stream)
-    if request is None:
+    content = next(contents(requests), None)
+    if content is None:
         return
-    private = (request_stream.fileno(), answers)
+    request = json.loads(content)
+    private = (requests.fileno(), answers)
     refusal = _refusal(request["sides"])
     if refusal is not None:
         _send(answers, {"ok": False, "error": refusal})
@@ -61,23 +62,8 @@ def _silence_streams():
     os.close(nothing)
 
 
-def _read(stream):
-    header = stream.readline()
-    if not header.startswith(MARK):
-        return None
-    length = int(header[len(MARK) :])
-    content = b""
-    while len(content) < length:
-        piece = stream.read(length - len(content))
-        if not piece:
-            return None
-        content += piece
-    return json.loads(content.decode("ascii"))
-
-
 def _send(descriptor, answer):
-    content = json.dumps(answer).encode("ascii")
-    unsent = MARK + str(len(content)).encode("ascii") + b"\n" + content
+    unsent = framed(json.dumps(answer).encode("ascii"))
     while unsent:
         unsent = unsent[os.write(descriptor, unsent) :]
 
@@ -126,7 +112,7 @@ class Scene:
         self._content = base64.b64decode(side["content"])
         self._places = Places(side["filename"])
         self._warned = Warned(self._places)
-        self._module = None
+        self._module = self._target = None
         self._name = side.get("module") or loading.NAMELESS
 
     def call_and_drop(self):
@@ -216,17 +202,16 @@ class Scene:
         facts = self._run.facts
         facts["warns_before"] = len(self._warned.seen)
         kind = observing.lazy_kind(value)
-        facts["kind"] = kind
         self._run.enter("drive", "drive")
         try:
             driven = driving.drive(value, kind)
         except BaseException as error:
             driven = {"raised": error}
         self._run.enter("show", "aside")
-        facts["eventually"] = self._described(driven)
+        facts["eventually"] = self._described(driven, kind)
 
-    def _described(self, driven):
-        described = {"kind": self._run.facts["kind"]}
+    def _described(self, driven, kind):
+        described = {"kind": kind}
         for part in ("value", "returned"):
             if part in driven:
                 described[part] = observing.shown_value(driven[part], self._name)

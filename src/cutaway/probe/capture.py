@@ -94,16 +94,7 @@ def _read(unit, layer):
         return {"error": _token_error(error)}
     except ValueError as error:
         # compile() of a text says so for what it cannot take: a lone surrogate, an integer literal beyond the limit.
-        return {
-            "error": {
-                "type": "ValueError",
-                "message": str(error),
-                "line": None,
-                "column": None,
-                "end_column": None,
-                "text": None,
-            }
-        }
+        return {"error": _error("ValueError", str(error))}
     except MemoryError:
         raise Trouble("probe", "%s: too large or too deeply nested for %s" % (unit.filename, layer)) from None
     except RecursionError:
@@ -111,26 +102,24 @@ def _read(unit, layer):
 
 
 def _syntax_error(error):
-    return {
-        "type": type(error).__name__,
-        "message": str(error.msg),
-        "line": error.lineno,
-        "column": error.offset,
-        # 3.10 and later say where it ends, too
-        "end_column": getattr(error, "end_offset", None),
-        "text": None if error.text is None else error.text.rstrip("\n"),
-    }
+    end_column = getattr(error, "end_offset", None)  # 3.10 and later say where it ends, too
+    text = None if error.text is None else error.text.rstrip("\n")
+    return _error(type(error).__name__, str(error.msg), error.lineno, error.offset, end_column, text)
 
 
 def _token_error(error):
     message, (line, column) = error.args[0], error.args[1]
+    return _error("TokenError", message, line, column + 1)
+
+
+def _error(kind, message, line=None, column=None, end_column=None, text=None):
     return {
-        "type": "TokenError",
+        "type": kind,
         "message": message,
         "line": line,
-        "column": column + 1,
-        "end_column": None,
-        "text": None,
+        "column": column,
+        "end_column": end_column,
+        "text": text,
     }
 
 

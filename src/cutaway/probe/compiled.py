@@ -39,15 +39,25 @@ class CompiledUnit(Unit):
 
     @property
     def target(self):
-        return self._once("target", self._find)
+        return _target(*self._chosen)
 
-    def _find(self):
+    @property
+    def own_code(self):
+        """The code object of the target."""
+        return self._chosen[0]
+
+    @property
+    def _chosen(self):
+        """The target's code object, and its qualified name, None for a module."""
+        return self.once("chosen", self._choose)
+
+    def _choose(self):
         wanted, line = self.select.get("qualname"), self.select.get("line")
         if wanted is None and line is None:
             code = self.code
             is_module = code.co_name == "<module>"
-            return _target(code, None if is_module else getattr(code, "co_qualname", code.co_name))
-        return _target(*_chosen(self.code, wanted, line, self.filename))
+            return code, None if is_module else getattr(code, "co_qualname", code.co_name)
+        return _choice(self.code, wanted, line, self.filename)
 
 
 class PycUnit(CompiledUnit):
@@ -69,7 +79,7 @@ def _load(content, filename):
     return code
 
 
-def _chosen(code, wanted, line, filename):
+def _choice(code, wanted, line, filename):
     """The one code object inside `code` of that qualified name that starts at `line`; either may be None."""
     inside = [(inner, qualname) for inner, qualname in qualified(code) if not inner.co_name.startswith("<")]
     named = [

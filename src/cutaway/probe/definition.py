@@ -34,7 +34,7 @@ _PRELUDE = frozenset(
 def root(unit):
     """The Root of the target in the code as it is."""
     if unit.absent_reason is not None:
-        return _compiled_root(unit)
+        return _whole(unit.own_code)
     module_code = unit.module_code  # What fails to compile says so before what cannot be found in it.
     target = unit.selected
     if target.kind == "module":
@@ -144,21 +144,6 @@ def _same_nodes(tree, target):
     place = (target.node.lineno, target.node.col_offset)
     found = next(one for one in selection.definitions(tree) if (one.node.lineno, one.node.col_offset) == place)
     return found.path, found.node
-
-
-def _compiled_root(unit):
-    """Without a tree: the code object itself, or the one of that qualified name inside it."""
-    wanted, line = unit.select.get("qualname"), unit.select.get("line")
-    if wanted is None and line is None:
-        return _whole(unit.module_code)
-    found = [
-        code
-        for code, qualname in qualified(unit.module_code)
-        if wanted in (None, qualname, qualname.replace(".<locals>", "")) and line in (None, code.co_firstlineno)
-    ]
-    if not found:
-        raise Absent("no code object named %s in it" % wanted)
-    return _whole(found[0])
 
 
 def qualified(code):

@@ -19,12 +19,9 @@ def identity():
         "hexversion": sys.hexversion,
         "executable": executable,
         "base_executable": base_executable(executable),
-        "prefix": sys.prefix,
-        "base_prefix": getattr(sys, "base_prefix", sys.prefix),
         "is_virtual_environment": virtual_environment_settings(executable) is not None,
         "build": build(),
         "magic": magic(),
-        "platform": sys.platform,
     }
 
 

@@ -77,12 +77,12 @@ class Parts(list):
 
 def real(unit):
     """The parts of the target in the code as it is; made once a unit."""
-    return unit._once("parts", lambda: Parts(definition.root(unit), unit.module_code))
+    return unit.once("parts", lambda: Parts(definition.root(unit), unit.module_code))
 
 
 def neutral(unit):
     """The parts of the target in code that layout cannot touch; made once a unit. Raises Absent without a tree."""
-    return unit._once("neutral_parts", lambda: _neutral(unit))
+    return unit.once("neutral_parts", lambda: _neutral(unit))
 
 
 def _neutral(unit):

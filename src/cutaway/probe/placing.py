@@ -9,6 +9,8 @@ import linecache
 import os
 import zlib
 
+from .selection import FUNCTIONS, first_line_of
+
 OURS = os.path.dirname(os.path.abspath(__file__))
 STANDARD_LIBRARY = os.path.dirname(os.path.abspath(os.__file__))
 CALL = "<call>"
@@ -88,8 +90,8 @@ def definition_line(text, first_line):
         nodes = list(ast.walk(ast.parse(text)))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return first_line
-    functions = [node for node in nodes if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
-    begins = {min([node.lineno, *(one.lineno for one in node.decorator_list)]): node.lineno for node in functions}
+    functions = [node for node in nodes if isinstance(node, FUNCTIONS)]
+    begins = {first_line_of(node): node.lineno for node in functions}
     return begins.get(first_line, first_line)
 
 

@@ -10,10 +10,9 @@ import os
 
 from . import columns
 from .capture import capture
+from .frames import contents, framed
 from .identity import identity
 from .trouble import Trouble
-
-MARK = b"cutaway1 "
 
 MEMORY = 4 << 30
 """Bytes of address space: a source that wants more is trouble for the probe, not for the machine."""
@@ -55,17 +54,12 @@ def serve():
     _set_limits()
     requests, answers = _private_streams()
     _collect_between_requests()
-    for content in _frames(requests):
+    for content in contents(requests):
         _end_in(LONGEST)
         answers.write(framed(_answer_text(content)))
         answers.flush()
         gc.collect()
         _end_in(0)
-
-
-def framed(content):
-    """The content behind its header line."""
-    return b"%s%d\n%s" % (MARK, len(content), content)
 
 
 def _operation(request):
@@ -94,15 +88,6 @@ def _encoded(known):
     # ASCII only: a lone surrogate in a source must travel, and UTF-8 cannot carry it.
     text = json.dumps(known, ensure_ascii=True, check_circular=False, separators=(",", ":"), default=columns.as_json)
     return text.encode("ascii")
-
-
-def _frames(stream):
-    while True:
-        header = stream.readline(64)
-        if not header.startswith(MARK):
-            return  # the end, or nobody who speaks this protocol
-        content = stream.read(int(header[len(MARK) :]))
-        yield content
 
 
 def _private_streams():

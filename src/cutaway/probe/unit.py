@@ -28,7 +28,8 @@ class Unit:
         self._content = content
         self._products = {}
 
-    def _once(self, name, make):
+    def once(self, name, make):
+        """Return what `make` makes, kept under `name`; what it raised the first time is raised again."""
         if name not in self._products:
             try:
                 self._products[name] = (True, make())
@@ -61,7 +62,7 @@ class Unit:
 
     @property
     def decoded(self):
-        return self._once("decoded", lambda: decoding.decode(self._content, self.filename))
+        return self.once("decoded", lambda: decoding.decode(self._content, self.filename))
 
     @property
     def text(self):
@@ -69,7 +70,7 @@ class Unit:
 
     @property
     def lines(self):
-        return self._once("lines", lambda: self.text.split("\n"))
+        return self.once("lines", lambda: self.text.split("\n"))
 
     @property
     def encoding(self):
@@ -88,27 +89,27 @@ class Unit:
         def parse():
             return self._compiling("ast", lambda: ast.parse(self.text, self.filename))
 
-        return self._once("tree", parse)
+        return self.once("tree", parse)
 
     @property
     def table(self):
         def analyze():
             return self._compiling("symbols", lambda: symtable.symtable(self.text, self.filename, "exec"))
 
-        return self._once("table", analyze)
+        return self.once("table", analyze)
 
     @property
     def module_code(self):
-        return self._once("module_code", lambda: self._compiling("code", lambda: self._compile(self.text)))
+        return self.once("module_code", lambda: self._compiling("code", lambda: self._compile(self.text)))
 
     @property
     def neutral_code(self):
-        return self._once("neutral_code", lambda: self._compiling("code", self._compile_neutral))
+        return self.once("neutral_code", lambda: self._compiling("code", self._compile_neutral))
 
     @property
     def selected(self):
         """The definition that was asked for; SyntaxError where the file does not parse, Trouble where it has none."""
-        return self._once("selected", lambda: selection.select(self.tree, self.lines, self.select, self.filename))
+        return self.once("selected", lambda: selection.select(self.tree, self.lines, self.select, self.filename))
 
     @property
     def target(self):

@@ -5,8 +5,7 @@ Does not know which layer a constant stands in, nor how it is worded: `layers/va
 
 The shapes: `["None"]`, `["True"]`, `["False"]`, `["Ellipsis"]`, `["int", digits]` (`0x...` from 10**18 on),
 `["float", repr]`, `["complex", repr, repr]`, `["str", text, ...]` (pieces of one text), `["bytes", hex]`,
-`["tuple", [...]]`, `["frozenset", [... sorted]]`, `["slice", [start, stop, step]]`, `["code", n]`,
-`["other", type name]`.
+`["tuple", [...]]`, `["frozenset", [... sorted]]`, `["slice", [start, stop, step]]`, `["code"]`, `["other", type name]`.
 """
 
 import re
@@ -21,18 +20,16 @@ _SURROGATE_PAIR = re.compile("(?<=[\ud800-\udbff])(?=[\udc00-\udfff])")
 _SINGLETONS = {None: ["None"], True: ["True"], False: ["False"], Ellipsis: ["Ellipsis"]}
 
 
-def encode(value, code_index=None):
-    """Return `value` as a JSON list; `code_index(code)` gives the number that stands for a code object."""
+def encode(value):
+    """Return `value` as a JSON list."""
     kind = type(value)
     if kind is str:
         return ["str", value] if value.isascii() else ["str"] + _SURROGATE_PAIR.split(value)
     encoder = _ENCODERS.get(kind)
     if encoder is not None:
         return encoder(value)
-    if kind in _CONTAINERS:
-        return _CONTAINERS[kind](value, code_index)
     if kind is CodeType:
-        return ["code", code_index(value) if code_index else None]
+        return ["code"]
     return ["other", kind.__name__]
 
 
@@ -56,16 +53,16 @@ def _bytes(value):
     return ["bytes", value.hex()]
 
 
-def _tuple(value, code_index):
-    return ["tuple", [encode(item, code_index) for item in value]]
+def _tuple(value):
+    return ["tuple", [encode(item) for item in value]]
 
 
-def _frozenset(value, code_index):
-    return ["frozenset", sorted((encode(item, code_index) for item in value), key=repr)]
+def _frozenset(value):
+    return ["frozenset", sorted((encode(item) for item in value), key=repr)]
 
 
-def _slice(value, code_index):
-    return ["slice", [encode(part, code_index) for part in (value.start, value.stop, value.step)]]
+def _slice(value):
+    return ["slice", [encode(part) for part in (value.start, value.stop, value.step)]]
 
 
 _ENCODERS = {
@@ -76,5 +73,7 @@ _ENCODERS = {
     float: _float,
     complex: _complex,
     bytes: _bytes,
+    tuple: _tuple,
+    frozenset: _frozenset,
+    slice: _slice,
 }
-_CONTAINERS = {tuple: _tuple, frozenset: _frozenset, slice: _slice}
