@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import base64
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -10,6 +10,7 @@ from cutaway.compare.captures import Captured
 from cutaway.interpreters import Interpreter, Probe
 from cutaway.layers import layer as layer_file
 from cutaway.layers.difference import LayerComparison
+from cutaway.targets import Source, from_code
 
 
 @cache
@@ -18,23 +19,23 @@ def probe(python: Interpreter) -> Probe:
     return Probe(python)
 
 
+Name = str | tuple[str, int] | None
+"""A qualified name, with the line where several definitions have it; None for all of a text."""
+
+
 def captures(
-    python: Interpreter, *texts: str | bytes, names: tuple[str | None, ...] = (None, None), layers: tuple[str, ...]
+    python: Interpreter, *texts: str | bytes, names: Sequence[Name] = (None, None), layers: Sequence[str]
 ) -> list[dict[str, Any]]:
     """What the probe reads of each text."""
-    sources = [
-        {
-            "content": base64.b64encode(text if isinstance(text, bytes) else text.encode()).decode(),
-            "filename": "case.py",
-            "kind": "source",
-            "select": {"qualname": name, "line": None} if name else None,
-            "edit": None,
-        }
-        for text, name in zip(texts, names, strict=False)
-    ]
+    sources = [_source(text, name).request() for text, name in zip(texts, names, strict=False)]
     answer = probe(python).ask({"op": "capture", "sources": sources, "layers": list(layers), "optimize": None})
     captured: list[dict[str, Any]] = answer["captures"]
     return captured
+
+
+def _source(text: str | bytes, name: Name) -> Source:
+    qualname, line = name if isinstance(name, tuple) else (name, None)
+    return from_code(text if isinstance(text, bytes) else text.encode(), qualname=qualname)._replace(line=line)
 
 
 def compared(
@@ -43,7 +44,7 @@ def compared(
     before: str | bytes,
     after: str | bytes,
     *,
-    names: tuple[str | None, str | None] = (None, None),
+    names: Sequence[Name] = (None, None),
 ) -> LayerComparison:
     """One layer of two texts, or of the definitions with these names in them."""
     both = captures(python, before, after, names=names, layers=(layer,))

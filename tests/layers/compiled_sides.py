@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from cutaway.interpreters import Interpreter, Probe
+from captured import Name, captures
+
+from cutaway.compare.captures import Captured
+from cutaway.interpreters import Interpreter
 from cutaway.layers import bytecode, code
 from cutaway.layers.difference import LayerComparison, Options, Side
 
@@ -29,36 +30,15 @@ class Compiled:
 
 
 class Compiler:
-    """One interpreter's probe, kept alive for many pairs of sources."""
+    """One interpreter, asked for many pairs of sources."""
 
     def __init__(self, python: Interpreter) -> None:
-        self.version = tuple(python.version_info[:3])
-        self._probe = Probe(python)
+        self.python = python
+        self.version = python.version_info
 
-    def __call__(self, before: str, after: str, names: Sequence[Any] = ("f", "f"), **options: bool) -> Compiled:
-        request = {
-            "op": "capture",
-            "sources": [_source(text, name) for text, name in zip((before, after), names, strict=True)],
-            "layers": list(LAYERS),
-            "optimize": None,
-        }
-        captures = self._probe.ask(request)["captures"]
-        sides = {
-            name: tuple(self._side(captured, name, Options(**options)) for captured in captures) for name in LAYERS
-        }
-        compared = {name: LAYERS[name].compare(*sides[name]) for name in LAYERS}
+    def __call__(self, before: str, after: str, names: Sequence[Name] = ("f", "f"), **options: bool) -> Compiled:
+        read = captures(self.python, before, after, names=names, layers=tuple(LAYERS))
+        both = [Captured({"version": self.python.version}, one, options=Options(**options)) for one in read]
+        sides = {layer: tuple(one.side(layer) for one in both) for layer in LAYERS}
+        compared = {layer: LAYERS[layer].compare(*sides[layer]) for layer in LAYERS}
         return Compiled(**compared, sides=sides)
-
-    def close(self) -> None:
-        self._probe.close()
-
-    def _side(self, captured: Any, layer: str, options: Options) -> Side:
-        facts = captured["layers"][layer]["facts"]
-        return Side(facts, captured["target"], self.version, tuple(captured["lines"]), options)
-
-
-def _source(text: str, name: Any) -> dict[str, Any]:
-    qualname, line = name if isinstance(name, tuple) else (name, None)
-    select = None if qualname is None else {"qualname": qualname, "line": line}
-    content = base64.b64encode(text.encode("utf-8")).decode("ascii")
-    return {"kind": "source", "content": content, "filename": "case.py", "select": select, "edit": None}

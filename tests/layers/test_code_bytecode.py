@@ -5,7 +5,6 @@ What is expected follows from what CPython's compiler does; what depends on the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -110,10 +109,8 @@ CASES: dict[str, tuple[str, str, Any, bool, bool]] = {
 
 
 @pytest.fixture(scope="session")
-def compiler(python: Interpreter) -> Iterator[Compiler]:
-    made = Compiler(python)
-    yield made
-    made.close()
+def compiler(python: Interpreter) -> Compiler:
+    return Compiler(python)
 
 
 @pytest.mark.parametrize("case", CASES)
