@@ -7,6 +7,7 @@ Does not know what is inside: decoding, finding a name and editing happen in the
 from __future__ import annotations
 
 import base64
+import contextlib
 import errno
 import io
 import os
@@ -181,8 +182,22 @@ def _split_line(choice: str) -> tuple[str | None, int | None]:
     """The parts of `name@LINE`, either of which may be missing."""
     at_line = LINE_CHOICE.match(choice)
     if at_line is None:
-        return choice, None
-    return at_line["qualname"] or None, int(at_line["line"])
+        return as_source(choice), None
+    return as_source(at_line["qualname"]) or None, int(at_line["line"])
+
+
+def as_source(argument: str) -> str:
+    """An argument of a process as text of a source, where the locale's encoding could not read it.
+
+    Python stands in for each byte of it with a lone surrogate (PEP 383). A source is UTF-8 unless it says otherwise,
+    and so is what was typed; a path stays as it is, since it is looked up by its bytes.
+    """
+    try:
+        argument.encode()
+    except UnicodeEncodeError:
+        with contextlib.suppress(UnicodeError):
+            return os.fsencode(argument).decode()
+    return argument
 
 
 def _from_path(label: str, place: str, qualname: str | None, line: int | None) -> Source:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ..errors import UsageError
-from ..targets import Source, from_code, target
+from ..targets import Source, as_source, from_code, target
 from .options import CODE_MARK, layers_asked
 from .output import Destination, destination, tell
 
@@ -69,7 +69,7 @@ class Request(NamedTuple):
 
         return Question(
             layers_asked(self.layers, self.call, run=self.run),
-            self.call,
+            self.call and as_source(self.call),
             self.run,
             self.optimize,
             self.timeout,
@@ -122,6 +122,6 @@ def shortened(code: str) -> str:
 
 def _read(text: str) -> Source:
     if text.startswith(CODE_MARK):
-        code = text.removeprefix(CODE_MARK)
+        code = as_source(text.removeprefix(CODE_MARK))
         return from_code(code, f"-c {shortened(code)!r}")
     return target(text)

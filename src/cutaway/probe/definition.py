@@ -81,7 +81,7 @@ def _made_at(code, name, line):
             return inner
         if inner.co_name.startswith("<generic parameters of"):
             pending.extend(constants_of_code(inner))
-    raise Absent("%s is never made: the compiler dropped the code around it" % name)
+    raise _never_made(name)
 
 
 def _outermost(code, own):
@@ -101,7 +101,7 @@ def _ids_inside(code):
 
 def _slice(instructions, name, owned_lines, constant):
     """The stretch of instructions that makes `constant` and gives it its name."""
-    load = next(i for i in range(len(instructions.rows)) if instructions.meaning(i)[1:] == ["code", id(constant)])
+    load = _load_of(instructions, name, constant)
     line_of = lines(instructions)
     start = load
     while start > 0 and line_of[start - 1] in owned_lines:
@@ -109,6 +109,18 @@ def _slice(instructions, name, owned_lines, constant):
     while instructions.meaning(start)[0] in _PRELUDE:
         start += 1
     return start, _behind_store(instructions, load, name)
+
+
+def _load_of(instructions, name, constant):
+    """The index of the instruction that loads a code object: 3.8 to 3.11 keep the constant of what they dropped."""
+    for i in range(len(instructions.rows)):
+        if instructions.meaning(i)[1:] == ["code", id(constant)]:
+            return i
+    raise _never_made(name)
+
+
+def _never_made(name):
+    return Absent("%s is never made: the compiler dropped the code around it" % name)
 
 
 def _behind_store(instructions, load, name):
