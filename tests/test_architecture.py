@@ -87,6 +87,13 @@ def test_the_names_of_the_layers_agree_wherever_they_are_listed() -> None:
     assert tuple(READERS) == STATIC
 
 
+def test_the_range_of_versions_is_one_wherever_it_stands() -> None:
+    from cutaway.cpython.meaning import VERSIONS
+    from cutaway.interpreters.interpreter import NEWEST, OLDEST
+
+    assert (VERSIONS[0], VERSIONS[-1]) == (OLDEST, NEWEST)
+
+
 # The two beside `versions` load on Python 2.7, to say that it is too old.
 ASK_FOR_A_VERSION = {"probe/versions.py", "probe/bootstrap.py", "probe/identity.py"}
 
