@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 
 import pytest
 
@@ -110,6 +112,8 @@ def test_version_tells_the_interpreter_too(run):
         (("diff", "-c", "x = 1", "-c", "x = 2", "--same", "ast"), 1),
         (("diff", "-c", "x = 1", "-c", "x = = 1"), 1),
         (("diff", "-c", "x = = 2", "-c", "x = = 1"), 2),
+        (("diff", "-c", "x = 1", "-c", "x = 2", "-l", "behavior"), 2),
+        (("diff", "-c", "x = 1", "-c", "x = 2", "-l", "behavior", "-l", "symbols"), 0),
         (("async", "a.py::f"), 0),
         (("show", "a.py"), 0),
     ],
@@ -118,4 +122,34 @@ def test_version_tells_the_interpreter_too(run):
 def test_exit_statuses(run, arguments, status):
     outcome = run(*arguments)
     assert outcome.returncode == status
+    assert outcome.stderr.count("\n") == (status == 2)
     assert "Traceback" not in outcome.stderr
+
+
+LOCALE_OF_ASCII = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="arguments are Unicode there")
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("show", "-c", "é = 1", "-l", "symbols"), "\\xe9: assigned"),
+        (("show", "named.py::été", "-l", "symbols"), "function \\xe9t\\xe9"),
+        (("show", "named.py::été", "-l", "behavior", "--call", "target('ü')"), "'\\xfc'"),
+    ],
+)
+def test_what_is_typed_is_read_where_the_locale_knows_ascii_only(run, tmp_path, arguments, told):
+    (tmp_path / "named.py").write_text("def été(x=0): return x\n", encoding="utf-8")
+    outcome = run(*arguments, env={**os.environ, **LOCALE_OF_ASCII})
+    assert outcome.returncode == 0, outcome.stderr
+    assert told in outcome.stdout
+
+
+@pytest.mark.parametrize("wish", [("-l", "code"), ("--same", "symbols")])
+def test_what_could_not_be_compared_is_not_called_the_same(run, tmp_path, wish):
+    (tmp_path / "dropped.py").write_text("if 0:\n    def f(): return 1\n\ndef g(): return 1\n")
+    outcome = run("diff", "dropped.py::f", "dropped.py::g", *wish)
+    assert outcome.returncode == 2
+    assert outcome.stderr == (
+        "cutaway: code could not be compared: before: f is never made: the compiler dropped the code around it\n"
+    )

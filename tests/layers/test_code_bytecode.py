@@ -213,6 +213,14 @@ def test_a_nested_function_that_came_is_one_change_a_layer(compiler: Compiler) -
         assert [(change.path, change.before) for change in came] == [("f.<locals>.g", None)]
 
 
+def test_many_functions_that_came_are_counted_in_the_summary(compiler: Compiler) -> None:
+    came = "".join(f"def new_{number}(): return [lambda: {number}]\n" for number in range(5))
+    compared = compiler("x = 1\n", f"x = 1\n{came}", names=(None, None))
+    # One change for each function, none for the lambda inside it.
+    assert sum(change.kind == "code_object" for change in compared.code.changes) == 5
+    assert "+5 code objects" in compared.code.summary
+
+
 def test_overloads_are_told_apart_by_line(compiler: Compiler) -> None:
     text = "@o\ndef f(a: int): ...\n@o\ndef f(a: str): ...\n"
     compared = compiler(text, text, (("f", 2), ("f", 4)))

@@ -243,3 +243,25 @@ def test_where_the_name_of_a_generic_function_stands(ask, python):
 def test_names_in_a_file_that_does_not_parse(ask):
     # there are no names in it: the whole is what can be shown
     assert chosen(ask, "def f(:\n", qualname="f") == ("module", None, 1)
+
+
+DROPPED = """\
+if 0:
+    def under_if_zero(): return 1
+def outer():
+    return 1
+    def after_return(): return 2
+while 0:
+    class UnderWhileZero: x = 1
+if not __debug__:
+    def not_when_debugging(): return 3
+"""
+
+
+@pytest.mark.parametrize("name", ["under_if_zero", "outer.after_return", "UnderWhileZero", "not_when_debugging"])
+def test_a_definition_that_the_compiler_drops_has_no_code_and_says_so(ask, name):
+    layers = ask(DROPPED, qualname=name, layers=["ast", "code", "bytecode"])["layers"]
+    assert "facts" in layers["ast"]
+    # 3.8 to 3.11 keep some of these among the constants; no instruction loads them on any version.
+    assert "never made" in layers["code"]["absent"]
+    assert "never made" in layers["bytecode"]["absent"]

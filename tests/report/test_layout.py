@@ -57,6 +57,15 @@ def test_what_differs_is_never_cut(differing: str, width: int) -> None:
     assert differing in re.sub(r"[^xyz]", "", listing)
 
 
+def test_of_what_differs_beyond_reading_the_middle_is_left_out_and_told() -> None:
+    long = "x" * 60_000
+    text = render_comparison(of_rows(changed(f"{long}y", f"{long}z")), width=60)
+    listing = " ".join(text.split(" tokens ─", 1)[1].split())
+    # 60,001 characters on each side, of which 5,000 stay at each end.
+    assert listing.count("… 50001 characters more …") == 2
+    assert (listing.count("x"), listing.count("y"), listing.count("z")) == (4 * 5_000 - 2, 1, 1)
+
+
 def test_a_wide_line_that_is_the_same_is_clipped() -> None:
     long = (Span("a" * 500),)
     text = render_comparison(of_rows(Row("same", long, long), changed("x", "y")), width=60)

@@ -16,7 +16,7 @@ from .options import CODE_MARK, layers_asked
 from .output import Destination, destination, tell
 
 if TYPE_CHECKING:
-    from ..compare.comparison import InterpreterComparison, InterpreterShowing
+    from ..compare.comparison import Comparison, InterpreterComparison, InterpreterShowing
     from ..session import Question, Subjects
 
 Answer = TypeVar("Answer")
@@ -112,6 +112,14 @@ def tell_troubles(entries: Sequence[InterpreterComparison] | Sequence[Interprete
     if troubles:
         more = f" (and {len(troubles) - 1} more, see the report)" if len(troubles) > 1 else ""
         tell(f"{troubles[0]}{more}")
+
+
+def tell_uncompared(comparison: Comparison, gate: str | None = None) -> None:
+    """One line on stderr where what was asked for could not be compared on some interpreter."""
+    from ..compare.gates import uncompared
+
+    if missing := next(filter(None, (uncompared(one, gate) for one in comparison.comparisons)), None):
+        tell(missing)
 
 
 def shortened(code: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import options, statuses
-from .asking import Request, answered, tell_troubles
+from .asking import Request, answered, tell_troubles, tell_uncompared
 from .parser import Parser
 
 ABOUT = """Put `async` before the function that TARGET names (path.py::name), and compare it with what it was.
@@ -38,4 +38,5 @@ def answer(remove: bool, **given: Any) -> int:
     comparison = answered(request, subjects, lambda: session.compare(before, after, subjects, question))
     place.write(render_comparison(comparison, request.form, **place.wishes, **request.context_shown))
     tell_troubles(comparison.comparisons)
+    tell_uncompared(comparison)
     return statuses.of_edit(comparison)

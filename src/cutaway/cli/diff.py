@@ -6,7 +6,7 @@ from typing import Any
 
 from ..layers import STATIC
 from . import options, statuses
-from .asking import Request, answered, tell_troubles
+from .asking import Request, answered, tell_troubles, tell_uncompared
 from .parser import Parser
 from .values import one_of
 
@@ -46,4 +46,5 @@ def answer(gate: str | None, **given: Any) -> int:
     comparison = answered(request, subjects, lambda: session.compare(before, after, subjects, question))
     place.write(render_comparison(comparison, request.form, **place.wishes, **request.context_shown))
     tell_troubles(comparison.comparisons)
+    tell_uncompared(comparison, gate)
     return statuses.of_comparison(comparison) if gate is None else statuses.of_gate(comparison, gate)

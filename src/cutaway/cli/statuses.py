@@ -6,7 +6,7 @@ Knows how an answer becomes a number. Does not know how it is shown.
 from __future__ import annotations
 
 from ..compare.comparison import Comparison, Showing
-from ..compare.gates import gate_holds_on_all
+from ..compare.gates import gate_holds_on_all, uncompared
 
 SAME = 0
 DIFFERENT = 1
@@ -18,7 +18,7 @@ PIPE_CLOSED = 141
 
 def of_comparison(comparison: Comparison) -> int:
     """2 if an interpreter gave no answer, 1 if a layer that was asked for differs on one of them, else 0."""
-    if any(one.trouble is not None for one in comparison.comparisons):
+    if any(one.trouble is not None or uncompared(one) is not None for one in comparison.comparisons):
         return TROUBLE
     return DIFFERENT if any(one.deepest is not None for one in comparison.comparisons) else SAME
 

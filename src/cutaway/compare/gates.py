@@ -1,4 +1,4 @@
-"""A gate over a comparison: is a layer, and every deeper static one, the same?
+"""A gate over a comparison: is a layer, and every deeper static one, the same? And what could not be compared at all.
 
 Knows that `code` means code and bytecode (DECISIONS, 2). Does not know exit statuses.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..layers import STATIC
-from .comparison import InterpreterComparison
+from .comparison import NOT_ASKED, InterpreterComparison
 
 
 def gated_layers(layer: str) -> tuple[str, ...]:
@@ -35,3 +35,18 @@ def gate_holds_on_all(comparisons: Iterable[InterpreterComparison], layer: str) 
     if False in held:
         return False
     return None if None in held else True
+
+
+def uncompared(comparison: InterpreterComparison, gate: str | None = None) -> str | None:
+    """One line that says which layer could not be compared, and why, where that leaves the question without an answer.
+
+    A gate needs all of its layers; without one, a single layer that was compared is an answer.
+    """
+    asked = [one for one in comparison.layers if one.reason != NOT_ASKED]
+    if gate is None:
+        missing = [] if any(one.same is not None for one in asked) else asked
+    elif gate_holds(comparison, gate) is None:
+        missing = [one for one in comparison.layers if one.layer in gated_layers(gate) and one.same is None]
+    else:
+        missing = []
+    return f"{missing[0].layer} could not be compared: {missing[0].reason}" if missing else None

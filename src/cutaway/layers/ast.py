@@ -14,9 +14,10 @@ from collections.abc import Sequence
 from ..align.trees import Child, Difference, Path, match
 from ..cpython.meaning import Meaning
 from . import naming
-from .counting import NAMED, summarized
+from .counting import NAMED, PHRASE, summarized
 from .difference import Change, LayerComparison, Line, Side
 from .syntax import Syntax, leaf_word, node_lines, rows_of
+from .values import shorten
 
 NAME = "ast"
 
@@ -95,7 +96,7 @@ def _summary(changes: Sequence[Change]) -> str:
     """`FunctionDef became AsyncFunctionDef` while there are few, their numbers otherwise."""
     if len(changes) > NAMED:
         return summarized(changes, "place")
-    return "; ".join(map(_words, changes))
+    return "; ".join(shorten(_words(change), PHRASE) for change in changes)
 
 
 def _words(change: Change) -> str:

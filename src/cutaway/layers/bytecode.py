@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from . import naming
-from .codeobjects import Part, PartPair, PartPairs, inside_one_sided, name_of, own_names, pair_parts
+from .codeobjects import CameOrWent, Part, PartPair, PartPairs, name_of, own_names, pair_parts
 from .counting import first_of, plural
 from .difference import Change, LayerComparison, Line, Side, Span
 from .disassembly import ComparedPart, heading, part_lines
@@ -98,8 +98,8 @@ def name_of_code(side: Side) -> Callable[[int], str]:
 
 def _counted(parts: list[ComparedPart]) -> list[ComparedPart]:
     """The parts whose differences count here, but for those inside a part that came or went as a whole."""
-    pairs = [part.pair for part in parts]
-    return [part for part in parts if not part.pair.is_definition and not inside_one_sided(part.pair, pairs)]
+    whole = CameOrWent(part.pair for part in parts)
+    return [part for part in parts if not part.pair.is_definition and not whole.around(part.pair)]
 
 
 def _same(parts: list[ComparedPart]) -> bool:

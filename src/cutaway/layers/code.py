@@ -18,8 +18,8 @@ from . import naming
 from .attribute_changes import attribute_changes
 from .attributes import attribute_lines
 from .bytecode import PERHAPS_LAYOUT, compared_part, name_of_code, title
-from .codeobjects import Part, PartPair, PartPairs, Variables, inside_one_sided, name_of, pair_parts
-from .counting import first_of, plural
+from .codeobjects import CameOrWent, Part, PartPair, PartPairs, Variables, name_of, pair_parts
+from .counting import NAMED, first_of, plural
 from .difference import Change, LayerComparison, Line, Row, Side, Span
 from .disassembly import ComparedPart, heading, part_lines
 from .instruction_lines import Listing
@@ -67,6 +67,7 @@ class _Compared:
         self.parts = parts
         self.definition = definition
         self.sides = sides
+        self._whole = CameOrWent(parts.pairs)
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -82,7 +83,7 @@ class _Compared:
             if self.definition is not None and self.definition.pair is pair:
                 yield from self.definition.changes("definition")
         elif pair.before is None or pair.after is None:
-            if not inside_one_sided(pair, self.parts.pairs):
+            if not self._whole.around(pair):
                 yield _one_sided(pair)
         else:
             yield from attribute_changes(pair, self.sides)
@@ -129,11 +130,19 @@ def _words(changes: Sequence[Change]) -> Iterator[str]:
         elif kind == "definition":
             yield f"definition: {plural(len(group), 'instruction')} differ{'s' if len(group) == 1 else ''}"
         elif kind == "code_object":
-            yield ", ".join(f"{'+' if change.before is None else '-'}code of {change.path}" for change in group)
+            yield from _came("+", [change.path for change in group if change.before is None])
+            yield from _came("-", [change.path for change in group if change.after is None])
         elif len(group) == 1:
             yield _single(kind, group[0])
         else:
             yield f"{plural(len(group), _NOUNS.get(kind, kind))} changed"
+
+
+def _came(sign: str, paths: Sequence[str]) -> Iterator[str]:
+    if len(paths) > NAMED:
+        yield f"{sign}{plural(len(paths), 'code object')}"
+    elif paths:
+        yield ", ".join(f"{sign}code of {path}" for path in paths)
 
 
 def _single(kind: str, change: Change) -> str:

@@ -52,16 +52,20 @@ class PartPairs(NamedTuple):
     after_codes: Mapping[int, Hashable]
 
 
-def inside_one_sided(pair: PartPair, pairs: Iterable[PartPair]) -> bool:
-    """Is it made by a code object that came or went itself?"""
-    parent = pair.present["parent"]
-    if parent is None or not pair.is_one_sided:
-        return False
-    side = 0 if pair.before is not None else 1
-    return any(
-        other.is_one_sided and not other.is_definition and (other.before_index, other.after_index)[side] == parent
-        for other in pairs
-    )
+class CameOrWent:
+    """The code objects that came or went as a whole, and so all that they make."""
+
+    def __init__(self, pairs: Iterable[PartPair]) -> None:
+        self._codes = {
+            (pair.before_index, pair.after_index) for pair in pairs if pair.is_one_sided and not pair.is_definition
+        }
+
+    def around(self, pair: PartPair) -> bool:
+        """Is a part made by one of them?"""
+        parent = pair.present["parent"]
+        if parent is None or not pair.is_one_sided:
+            return False
+        return ((parent, None) if pair.after is None else (None, parent)) in self._codes
 
 
 IndexPair = tuple[int | None, int | None]

@@ -8,12 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .difference import Change
+from .values import shorten
 
 NAMED = 3
 """How many things a summary names before it counts instead."""
 
 PHRASES = 4
 """How many phrases of several words a summary holds."""
+
+PHRASE = 200
+"""How many characters of one phrase: a constant that differs may have 50 million."""
 
 
 def plural(number: int, noun: str) -> str:
@@ -25,7 +29,7 @@ def first_of(phrases: Iterable[str]) -> str:
     """The first few phrases, and how many more there are."""
     told = list(phrases)
     more = len(told) - PHRASES
-    return ", ".join(told[:PHRASES]) + (f", {more} more" if more > 0 else "")
+    return ", ".join(shorten(phrase, PHRASE) for phrase in told[:PHRASES]) + (f", {more} more" if more > 0 else "")
 
 
 def summarized(changes: Iterable[Change], noun: str) -> str:

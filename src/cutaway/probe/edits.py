@@ -45,7 +45,9 @@ def _function(unit, verb):
     if target.kind == "function":
         return target
     if target.kind == "class":
-        raise Trouble("edit", "%s: %s is a class: async can only be %s a function" % (unit.filename, target.qualname, verb))
+        raise Trouble(
+            "edit", "%s: %s is a class: async can only be %s a function" % (unit.filename, target.qualname, verb)
+        )
     raise Trouble("edit", "%s: name a function, as in %s::name" % (unit.filename, unit.filename))
 
 

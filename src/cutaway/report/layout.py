@@ -1,6 +1,7 @@
 """A page on a screen of some width: lines of pieces, each no wider than the screen.
 
-Knows signs, columns, wrapping and footnotes. What differs is wrapped, never cut; only what is the same is clipped.
+Knows signs, columns, wrapping and footnotes. What differs is wrapped, up to thousands of characters; only what is the
+same is clipped.
 Does not know colors: a piece keeps its role, and the terminal decides.
 """
 

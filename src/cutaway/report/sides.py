@@ -1,6 +1,7 @@
 """Two sides on a screen: side by side where there is room, one below the other where there is not.
 
-Knows marks, gutters and columns, and that what differs is wrapped while what is the same may be clipped.
+Knows marks, gutters and columns, and that what differs is wrapped while what is the same may be clipped; of what
+is longer than anyone reads, the middle is left out.
 Does not know what the lines hold.
 """
 
@@ -25,6 +26,9 @@ SIGNS: dict[Mark, str] = {"same": " ", "changed": "~", "added": "+", "removed": 
 
 # Of a stretch that does not differ, inside a line that does: how much is kept before the middle is left out.
 _KEPT_OF_WHAT_IS_THE_SAME = 160
+
+# The same of a stretch that differs: a line may have 50 million characters, and wrapping them took minutes.
+_KEPT_OF_WHAT_DIFFERS = 5_000
 
 
 class _Shape(NamedTuple):
@@ -85,9 +89,10 @@ def _side(line: Line | None, mark: Mark, differing_role: str, ascii_only: bool, 
     if line is None:
         return None
     pieces = span_pieces(line, ascii_only=ascii_only, differing_role=differing_role, whole=mark in ("added", "removed"))
-    if mark in COUNTED and any(span.differs for span in line):
-        pieces = tuple(_shortened(piece, ellipsis) for piece in pieces)
-    return pieces
+    if mark not in COUNTED:
+        return pieces
+    all_differs = not any(span.differs for span in line)
+    return tuple(_shortened(piece, ellipsis, differs=all_differs or piece.strong) for piece in pieces)
 
 
 def span_pieces(line: Line, *, ascii_only: bool, differing_role: str = "", whole: bool = False) -> ScreenLine:
@@ -109,13 +114,13 @@ def _span_text(span: Span, *, ascii_only: bool, alone: bool) -> str:
     return shown(span.text, ascii_only=ascii_only)
 
 
-def _shortened(piece: Piece, ellipsis: str) -> Piece:
-    if piece.strong or len(piece.text) <= 2 * _KEPT_OF_WHAT_IS_THE_SAME:
-        return piece
-    kept = _KEPT_OF_WHAT_IS_THE_SAME
+def _shortened(piece: Piece, ellipsis: str, *, differs: bool) -> Piece:
+    kept = _KEPT_OF_WHAT_DIFFERS if differs else _KEPT_OF_WHAT_IS_THE_SAME
     left_out = len(piece.text) - 2 * kept
-    told = f" {ellipsis} {left_out} characters the same {ellipsis} "
-    return Piece(piece.text[:kept] + told + piece.text[-kept:], piece.role)
+    if left_out <= 0:
+        return piece
+    told = f" {ellipsis} {left_out} characters {'more' if differs else 'the same'} {ellipsis} "
+    return piece._replace(text=piece.text[:kept] + told + piece.text[-kept:])
 
 
 def _needs(rows: list[_Drawn | Fold]) -> tuple[int, int]:
