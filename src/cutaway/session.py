@@ -59,12 +59,16 @@ class Question(NamedTuple):
 
 
 class Subjects:
-    """The interpreters that are asked, oldest first, with their probes kept alive until `close`."""
+    """The interpreters that are asked, oldest first, with their probes kept alive until `close`.
+
+    `meanwhile` is done once a request is sent, while the interpreter works on it.
+    """
 
     def __init__(self, interpreters: tuple[Interpreter, ...], use_cache: bool = True) -> None:
         self.interpreters = interpreters
         self.use_cache = use_cache
         self.probes: dict[str, Probe] = {}
+        self.meanwhile: Callable[[], object] | None = None
 
     def __enter__(self) -> Subjects:
         return self
@@ -95,11 +99,11 @@ def compare(before: Source, after: Source, subjects: Subjects, question: Questio
     Raises:
         CutawayError: no interpreter could answer; of several, the trouble of one is told in its entry.
     """
-    _refuse_runs(question, before, after)
+    _refuse_misfits(question, before, after)
     running = Lock()
 
     def on_one(interpreter: Interpreter) -> InterpreterComparison:
-        captures = _capture(subjects.probe(interpreter), interpreter, [before, after], question)
+        captures = _capture(subjects, interpreter, [before, after], question)
         if question.runs and all(captured.error is None for captured in captures):
             with running:
                 captures = _behave(interpreter, [before, after], captures, question)
@@ -114,11 +118,11 @@ def compare(before: Source, after: Source, subjects: Subjects, question: Questio
 
 def show(source: Source, subjects: Subjects, question: Question) -> Showing:
     """Every layer of one source on every interpreter of `subjects`. Raises CutawayError as `compare` does."""
-    _refuse_runs(question, source)
+    _refuse_misfits(question, source)
     running = Lock()
 
     def on_one(interpreter: Interpreter) -> InterpreterShowing:
-        captures = _capture(subjects.probe(interpreter), interpreter, [source], question)
+        captures = _capture(subjects, interpreter, [source], question)
         if question.runs and captures[0].error is None:
             with running:
                 captures = _behave(interpreter, [source], captures, question)
@@ -213,9 +217,16 @@ def _reader_of(source: Source, magic: str, *, explicit: bool, use_cache: bool) -
     return able[0]
 
 
+def _refuse_misfits(question: Question, *sources: Source) -> None:
+    """Refuse what a `.pyc` cannot have, and runs that cannot be made."""
+    for source in sources:
+        if source.kind == "pyc" and question.optimize is not None:
+            raise UsageError(f"{source.label}: a .pyc is compiled already: leave out --optimize")
+    if question.runs:
+        _refuse_runs(question, *sources)
+
+
 def _refuse_runs(question: Question, *sources: Source) -> None:
-    if not question.runs:
-        return
     if not 0 < question.timeout <= TIMEOUT_MAX:
         raise UsageError(f"{question.timeout:g} is no number of seconds that a run can be given")
     for source in sources:
@@ -225,14 +236,16 @@ def _refuse_runs(question: Question, *sources: Source) -> None:
             raise UsageError(f"{source.label}: --call needs a function (name one with ::), or use --run for the file")
 
 
-def _capture(probe: Probe, interpreter: Interpreter, sources: Sequence[Source], question: Question) -> list[Captured]:
+def _capture(
+    subjects: Subjects, interpreter: Interpreter, sources: Sequence[Source], question: Question
+) -> list[Captured]:
     request = {
         "op": "capture",
         "sources": [source.request() for source in sources],
         "layers": question.static,
         "optimize": question.optimize,
     }
-    answer = probe.ask(request, timeout=STATIC_TIMEOUT)
+    answer = subjects.probe(interpreter).ask(request, STATIC_TIMEOUT, subjects.meanwhile)
     python = interpreter.to_json()
     return [Captured(python, capture, options=question.options) for capture in answer["captures"]]
 

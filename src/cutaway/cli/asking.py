@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ..errors import UsageError
@@ -95,9 +96,24 @@ def answered(request: Request, subjects: Subjects, ask: Callable[[], Answer]) ->
     """Ask, with progress on stderr where it takes longer than a second."""
     from .progress import telling
 
-    collect_again()
+    if len(subjects.interpreters) == 1:
+        subjects.meanwhile = partial(_get_ready, request)
+    else:
+        collect_again()
     with subjects, telling(f"asking {len(subjects.interpreters)} interpreters"):
         return ask()
+
+
+def _get_ready(request: Request) -> None:
+    """Import what comes after the answer, while the probe works on it."""
+    from ..layers import STATIC, layer
+    from ..report import get_ready
+
+    get_ready(request.form, color=request.destination().color)
+    for name in STATIC:
+        if not request.layers or name in request.layers:
+            layer(name)
+    collect_again()
 
 
 def collect_again() -> None:

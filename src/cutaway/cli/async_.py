@@ -33,9 +33,10 @@ def answer(remove: bool, **given: Any) -> int:
     question = request.question()
     subjects = request.subjects([before])
     from .. import session
-    from ..report import render_comparison
 
     comparison = answered(request, subjects, lambda: session.compare(before, after, subjects, question))
+    from ..report import render_comparison  # imported meanwhile
+
     place.write(render_comparison(comparison, request.form, **place.wishes, **request.context_shown))
     tell_troubles(comparison.comparisons)
     tell_uncompared(comparison)

@@ -41,9 +41,10 @@ def answer(gate: str | None, **given: Any) -> int:
     question = request.question()
     subjects = request.subjects(sources)
     from .. import session
-    from ..report import render_comparison
 
     comparison = answered(request, subjects, lambda: session.compare(before, after, subjects, question))
+    from ..report import render_comparison  # imported meanwhile
+
     place.write(render_comparison(comparison, request.form, **place.wishes, **request.context_shown))
     tell_troubles(comparison.comparisons)
     tell_uncompared(comparison, gate)

@@ -28,9 +28,10 @@ def answer(**given: Any) -> int:
     question = request.question()
     subjects = request.subjects(sources)
     from .. import session
-    from ..report import render_showing
 
     showing = answered(request, subjects, lambda: session.show(sources[0], subjects, question))
+    from ..report import render_showing  # imported meanwhile
+
     place.write(render_showing(showing, request.form, **place.wishes))
     tell_troubles(showing.showings)
     return statuses.of_showing(showing)

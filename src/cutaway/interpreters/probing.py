@@ -7,7 +7,7 @@ Does not know what a request asks.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -62,8 +62,12 @@ class Probe:
         self._is_known = False
         self._write(framed({"op": "identify"}))
 
-    def ask(self, request: Mapping[str, Any], timeout: float = TIMEOUT) -> dict[str, Any]:
+    def ask(
+        self, request: Mapping[str, Any], timeout: float = TIMEOUT, meanwhile: Callable[[], object] | None = None
+    ) -> dict[str, Any]:
         """Return the answer to a request; a refusal is raised as the CutawayError of its slug.
+
+        `meanwhile` is done while the child works: it costs no time where it is shorter.
 
         Raises ProbeError where the child dies or takes longer than `timeout` seconds, InterpreterError where it is not
         what it claimed to be. The next request then meets a fresh child.
@@ -72,8 +76,11 @@ class Probe:
         assert self._child is not None
         try:
             with self._child.time_limit(timeout):
-                self._know()
                 self._write(framed(request))
+                if meanwhile is not None:
+                    meanwhile()
+                # An answer is believed only if the child is who it should be.
+                self._know()
                 answer = _well_formed(read_frame(self._child.stdout))
         except NotAFrame as noise:
             raise self._lost(str(noise), request, timeout) from None

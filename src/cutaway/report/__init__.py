@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 from ..compare.comparison import Comparison, Showing
@@ -95,21 +97,27 @@ def document_text(document: Mapping[str, Any]) -> str:
     return json.dumps(document, ensure_ascii=True, allow_nan=False) + "\n"
 
 
+def get_ready(format: str, *, color: bool) -> None:  # noqa: A002
+    """Import what rendering in a format will need: who waits for an interpreter has the time."""
+    if format == "json":
+        from ..compare import document as document
+
+        return
+    from . import comparison_page as comparison_page
+
+    _writer(format, color=color)
+
+
 def _rendered(page: Page, format: str, *, width: int, color: bool, ascii_only: bool) -> str:  # noqa: A002
-    if format == "text" and color:
-        from . import terminal
-
-        return terminal.render(page, width=width, ascii_only=ascii_only)
+    writer = _writer(format, color=color)
     if format == "text":
-        from . import text
+        rendered: str = writer.render(page, width=width, ascii_only=ascii_only)
+    else:
+        rendered = writer.render(page)
+    return rendered
 
-        return text.render(page, width=width, ascii_only=ascii_only)
-    if format == "markdown":
-        from . import markdown
 
-        return markdown.render(page)
-    if format == "org":
-        from . import org
-
-        return org.render(page)
-    raise ValueError(f"no format {format!r}; there are {', '.join(FORMATS)}")
+def _writer(format: str, *, color: bool) -> ModuleType:  # noqa: A002
+    if format not in FORMATS:
+        raise ValueError(f"no format {format!r}; there are {', '.join(FORMATS)}")
+    return import_module("." + ("terminal" if format == "text" and color else format), __package__)
