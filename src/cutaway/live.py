@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from .errors import TargetError
+from .errors import EditError, TargetError
 from .probe.compiled import CompiledUnit
 from .probe.trouble import Trouble
 from .probe.unit import Unit
@@ -62,8 +62,17 @@ def describe(live: Live) -> dict[str, Any]:
 def refuse_without_code(thing: object) -> TargetError:
     """The error for what is neither a source nor has a code object."""
     kind = type(thing).__name__
-    shown = " ".join(reprlib.repr(thing).split())
-    return TargetError(f"{shown}: a {kind} has no code: give a function, a code object, a path or a source")
+    what = f"{_shown(thing)}: of type {kind}, which has no code"
+    return TargetError(f"{what}: give a function, a code object, a path or a source")
+
+
+def refuse_to_edit(live: Live) -> EditError:
+    """The error for what is there as code only: `async` is put into a text."""
+    return EditError(f'{_shown(live)}: a live object is not edited: name its file with cutaway.target("FILE.py::NAME")')
+
+
+def _shown(thing: object) -> str:
+    return " ".join(reprlib.repr(thing).split())
 
 
 def _text_of(code: types.CodeType) -> bytes | None:

@@ -186,6 +186,8 @@ def insert_async(
         CutawayError: the question could not be answered; EditError where there is no function to edit.
     """
     question = _question(layers, call, optimize, timeout, memory, run=run)
+    if _is_live(thing):
+        raise live.refuse_to_edit(thing)
     before = _source(thing, "before")
     after = before.edited("remove-async" if remove else "insert-async")
     with session.subjects_for([before], _specs(python)) as subjects:

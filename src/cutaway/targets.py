@@ -156,7 +156,8 @@ def read_file(path: Path, label: str) -> bytes:
             raise TargetError(f"{label}: {_what_it_is(mode)}, not a file")
         return path.read_bytes()
     except OSError as error:
-        raise TargetError(f"{label}: {_why(error)}") from None
+        leads_nowhere = " (a link that leads nowhere)" if path.is_symlink() and error.errno == errno.ENOENT else ""
+        raise TargetError(f"{label}: {_why(error)}{leads_nowhere}") from None
 
 
 def _exists(text: str) -> bool:
@@ -263,7 +264,7 @@ def _what_it_is(mode: int) -> str:
 
 def _why(error: OSError) -> str:
     reasons = {
-        errno.ENOENT: "no such file (a link that leads nowhere)",
+        errno.ENOENT: "no such file",
         errno.EACCES: "no permission to read it",
         errno.EPERM: "no permission to read it",
         errno.ELOOP: "a loop of symbolic links",

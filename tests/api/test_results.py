@@ -304,3 +304,16 @@ def test_nothing_is_kept_running():
     before = children()
     cutaway.diff("x = 1", "x = 2")
     assert children() <= before
+
+
+def test_a_live_function_is_not_edited(living):
+    with pytest.raises(cutaway.CutawayError, match=r"a live object is not edited: name its file with cutaway\.target"):
+        cutaway.insert_async(living.plain)
+
+
+def test_a_path_that_is_not_there_and_a_link_that_leads_nowhere(tmp_path):
+    (tmp_path / "link.py").symlink_to(tmp_path / "gone.py")
+    with pytest.raises(cutaway.CutawayError, match=r"gone\.py: no such file$"):
+        cutaway.show(tmp_path / "gone.py")
+    with pytest.raises(cutaway.CutawayError, match=r"link\.py: no such file \(a link that leads nowhere\)$"):
+        cutaway.show(tmp_path / "link.py")

@@ -270,3 +270,25 @@ def test_swapped_sides_mirror_the_changes(asked_newest):
 def test_asking_again_gives_the_same_answer(asked_newest):
     text = "import random\nclass P:\n    pass\ndef f():\n    print(random.random())\n    return [P()]\n"
     assert asked_newest.compare(NOTHING, text) == asked_newest.compare(NOTHING, text)
+
+
+def test_what_a_side_that_died_could_not_be_asked_is_not_counted(asked_newest, changes):
+    compared = asked_newest.compare("import os\ndef f(): os._exit(3)\n", "def f(): return 1\n")
+    assert "introspection" not in changes(compared)
+    assert "not compared, since a side did not come to its end: introspection" in compared.notes
+
+
+def test_an_object_whose_class_raises_is_still_returned(asked_newest):
+    text = """
+        class Evil:
+            @property
+            def __class__(self):
+                raise RuntimeError
+            def __repr__(self):
+                return "evil"
+        def f():
+            return Evil()
+        """
+    run = asked_newest.facts(text)["runs"][0]["dropped"]
+    assert run["ended"]["how"] == "complete"
+    assert run["record"]["returns"]["repr"] == "evil"

@@ -283,6 +283,7 @@ def test_a_pyc_is_neither_edited_nor_run(refused, tmp_path):
     py_compile.compile(str(tmp_path / "a.py"), str(tmp_path / "a.pyc"))
     assert refused("async", "a.pyc::f") == "a.pyc: a .pyc holds no source to edit"
     assert "a .pyc is read, not run" in refused("show", "a.pyc::f", "--call", "target()")
+    assert refused("diff", "a.pyc", "a.py", "--optimize", "1").startswith("a.pyc: a .pyc is compiled already")
 
 
 # ---- interpreters

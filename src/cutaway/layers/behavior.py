@@ -12,7 +12,7 @@ from typing import Any
 from ..align.sequences import align
 from ..cpython import sites
 from . import naming
-from .channels import CHANNELS, NOTHING, UNAWAITED, Account, Seen
+from .channels import CHANNELS, NOTHING, UNAWAITED, UNSEEN, Account, Seen
 from .difference import Change, LayerComparison, Line, Row, Side, Span
 
 NAME = "behavior"
@@ -49,7 +49,7 @@ def listing(side: Side) -> tuple[Line, ...]:
     for channel in CHANNELS:
         baselines = [account.seen(channel) for account in accounts]
         seen = _steady(baselines)
-        if seen.key is not None:
+        if seen.key is not None and UNSEEN not in baselines:
             varies = not _all_equal(one.key for one in baselines)
             lines.append(_heading(channel + (" (differs from run to run)" if varies else "")))
             lines.extend((Span(f"  {text}", "output"),) for text in _bounded(seen.lines))
@@ -80,6 +80,9 @@ class _Verdict:
         self.channel = channel
         before = [account.seen(channel) for account in left]
         after = [account.seen(channel) for account in right]
+        self.unseen = UNSEEN in (*before, *after)
+        if self.unseen:
+            before = after = [NOTHING, NOTHING]
         self.before, self.after = _steady(before), _steady(after)
         self.varies = not (_all_equal(seen.key for seen in before) and _all_equal(seen.key for seen in after))
         if self.varies:
@@ -186,6 +189,8 @@ def _notes(
         yield f"differs from run to run, and is not counted: {', '.join(varying)}"
     if varying := [verdict.channel for verdict in verdicts if verdict.varies and verdict.differs]:
         yield f"differs in kind, and in detail from run to run: {', '.join(varying)}"
+    if unseen := [verdict.channel for verdict in verdicts if verdict.unseen]:
+        yield f"not compared, since a side did not come to its end: {', '.join(unseen)}"
     masked = set().union(*(account.masked for account in (*left, *right)))
     if masked:
         yield f"addresses are masked in: {', '.join(channel for channel in CHANNELS if channel in masked)}"

@@ -44,6 +44,8 @@ class Seen:
 
 
 NOTHING = Seen(None, None, "nothing")
+UNSEEN = Seen("not seen", "not seen", "not seen")
+"""What a run that did not come to its end could not be asked any more: neither the same nor different."""
 
 
 @dataclass
@@ -209,6 +211,8 @@ class Account:
 
     def _introspection(self) -> Seen:
         told = self.dropped.get("introspection")
+        if told is None and not self.dropped.get("unbound"):
+            return UNSEEN
         if not told:
             return NOTHING
         if self.facts.get("call") is None:

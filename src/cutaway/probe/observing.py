@@ -29,6 +29,13 @@ def bounded(text):
 
 def lazy_kind(value):
     """Say what must be driven to be known: coroutine, generator, async generator, awaitable, iterator; else None."""
+    try:
+        return _kind_by_protocol(value)
+    except Exception:  # an object whose `__class__` raises is not known to be anything
+        return None
+
+
+def _kind_by_protocol(value):
     if inspect.iscoroutine(value):
         return "coroutine"
     if inspect.isasyncgen(value):
