@@ -14,7 +14,7 @@ from .frames import contents, framed
 from .identity import identity
 from .trouble import Trouble
 
-MEMORY = 4 << 30
+MEMORY = 2 << 30
 """Bytes of address space: a source that wants more is trouble for the probe, not for the machine."""
 
 LONGEST = 300
