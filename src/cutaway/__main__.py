@@ -32,6 +32,13 @@ def _run(arguments: Sequence[str]) -> int:
         from .cli.start import run as run_command
 
         return run_command(arguments)
+    try:
+        return _run_with_probe(arguments)
+    except KeyboardInterrupt:  # while it was still importing, or already ending
+        return 130
+
+
+def _run_with_probe(arguments: Sequence[str]) -> int:
     from .interpreters import ahead
 
     try:
@@ -39,8 +46,6 @@ def _run(arguments: Sequence[str]) -> int:
         from .cli.start import run as run_command
 
         return run_command(arguments)
-    except KeyboardInterrupt:  # while it was still importing
-        return 130
     finally:
         ahead.dismiss()
 
