@@ -219,7 +219,7 @@ def test_child_is_bounded(python):
     with Probe(python) as probe:
         probe.ask(IDENTIFY)
         text = Path(f"/proc/{probe._child._process.pid}/limits").read_text()
-    assert re.search(r"^Max address space +4294967296 ", text, re.MULTILINE)
+    assert re.search(r"^Max address space +2147483648 ", text, re.MULTILINE)
     assert re.search(r"^Max core file size +0 ", text, re.MULTILINE)
 
 
