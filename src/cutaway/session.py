@@ -83,9 +83,11 @@ class Subjects:
         return self.probes[interpreter.executable]
 
     def start(self) -> None:
-        """Start the probe of a single interpreter, so that it loads while the caller does; of several, each in turn."""
-        if len(self.interpreters) == 1:
-            self.probe(self.interpreters[0]).start()
+        """Start the probes that are asked first, so that they load while the caller does; the others in their turn."""
+        from .interpreters.parallel import AT_ONCE
+
+        for interpreter in self.interpreters[:AT_ONCE]:
+            self.probe(interpreter).start()
 
     def close(self) -> None:
         """End every probe."""

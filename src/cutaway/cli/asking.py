@@ -99,7 +99,7 @@ def answered(request: Request, subjects: Subjects, ask: Callable[[], Answer]) ->
     if len(subjects.interpreters) == 1:
         subjects.meanwhile = partial(_get_ready, request)
     else:
-        collect_again()
+        _get_ready(request)  # while the first ones start
     with subjects, telling(f"asking {len(subjects.interpreters)} interpreters"):
         return ask()
 
