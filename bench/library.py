@@ -53,7 +53,7 @@ def main() -> None:
     def ours() -> None:
         with Probe(host()) as probe:
             for path in paths:
-                source = Source(str(path), path.read_bytes(), str(path), path)
+                source = Source(str(path), path.read_bytes(), str(path), str(path))
                 request = {"op": "capture", "sources": [source.request()], "layers": STATIC, "optimize": None}
                 probe.ask(request)
 

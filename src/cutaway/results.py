@@ -262,7 +262,7 @@ def _source(thing: object, label: str) -> targets.Source:
         return targets.from_code(thing, label)
     if isinstance(thing, os.PathLike):
         path = Path(thing)
-        return targets.Source(str(path), targets.read_file(path, str(path)), str(path), path)
+        return targets.Source(str(path), targets.read_file(path, str(path)), str(path), str(path))
     raise live.refuse_without_code(thing)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-from pathlib import Path
 
 from .errors import TargetError
 
@@ -32,15 +31,15 @@ def read_blob(revision: str, path: str) -> bytes:
     raise TargetError(_why_not(revision, path, is_folder=len(words) == 3 and words[1] == b"tree"))
 
 
-def working_path(path: str) -> Path | None:
+def working_path(path: str) -> str | None:
     """Where git would check `path` out (the file need not be there); None in a bare repository."""
     if path.startswith(("./", "../")):
-        return Path(path)
+        return path
     try:
         top = _git("rev-parse", "--show-toplevel")
     except TargetError:  # "this operation must be run in a work tree"
         return None
-    return Path(os.fsdecode(top.rstrip(b"\n")), path)
+    return os.path.join(os.fsdecode(top.rstrip(b"\n")), path)
 
 
 def _git(*arguments: str, question: str | None = None) -> bytes:

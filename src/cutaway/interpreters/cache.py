@@ -10,19 +10,21 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
-def cache_folder(environ: Mapping[str, str] = os.environ) -> Path | None:
+def cache_folder(environ: Mapping[str, str] = os.environ) -> str | None:
     """CUTAWAY_CACHE_DIR, or `cutaway` in the user's XDG cache folder; None where there is no home either."""
     if own := environ.get("CUTAWAY_CACHE_DIR"):
-        return Path(own).absolute()
+        return os.path.abspath(own)
     # the XDG base directory specification: a relative path is invalid and to be ignored
-    if (shared := environ.get("XDG_CACHE_HOME")) and Path(shared).is_absolute():
-        return Path(shared, "cutaway")
+    if (shared := environ.get("XDG_CACHE_HOME")) and os.path.isabs(shared):
+        return os.path.join(shared, "cutaway")
     home = environ.get("HOME") or environ.get("USERPROFILE")
-    return Path(home, ".cache", "cutaway") if home and Path(home).is_absolute() else None
+    return os.path.join(home, ".cache", "cutaway") if home and os.path.isabs(home) else None
 
 
 def read_document(path: Path) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def _asking() -> str:
 
     `-c` puts the working directory on `sys.path`, and a `json.py` there must not run: it is taken off first.
     """
-    identity = (PROBE_FOLDER / "identity.py").read_text(encoding="utf-8")
+    identity = Path(PROBE_FOLDER, "identity.py").read_text(encoding="utf-8")
     return (
         "import sys\nsys.path[:] = [entry for entry in sys.path if entry]\n"
         f"{identity}\n"
@@ -119,8 +119,8 @@ class Memory:
     time-out, a crash, a shim) is not kept. Without a folder nothing is kept.
     """
 
-    def __init__(self, folder: Path | None) -> None:
-        self._file = None if folder is None else folder / "interpreters.json"
+    def __init__(self, folder: str | None) -> None:
+        self._file = None if folder is None else Path(folder, "interpreters.json")
         self._said: dict[str, Any] = {}
         self._is_changed = False
         if self._file is not None:

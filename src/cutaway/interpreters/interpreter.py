@@ -9,7 +9,6 @@ import os
 import sys
 from collections.abc import Mapping
 from importlib import import_module
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..errors import InterpreterError
@@ -91,7 +90,7 @@ class Interpreter(NamedTuple):
     @property
     def static_executable(self) -> str:
         """What the static layers are read with: a virtual environment's base (DECISIONS, 25)."""
-        if self.is_virtual_environment and Path(self.base_executable).exists():
+        if self.is_virtual_environment and os.path.exists(self.base_executable):
             return self.base_executable
         return self.executable
 
@@ -189,7 +188,7 @@ def host() -> Interpreter:
 def host_note(environ: Mapping[str, str] = os.environ) -> str | None:
     """One sentence where the active virtual environment is not the one that cutaway runs in; None otherwise."""
     active = environ.get("VIRTUAL_ENV")
-    if not active or Path(active).resolve() == Path(sys.prefix).resolve():
+    if not active or os.path.realpath(active) == os.path.realpath(sys.prefix):
         return None
-    there = Path(active, "bin", "python")
+    there = os.path.join(active, "bin", "python")
     return f"cutaway runs on {host().label}, not on VIRTUAL_ENV's interpreter: --python {there} asks that one"

@@ -7,8 +7,8 @@ Does not know what a request asks.
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -18,7 +18,7 @@ from .children import Child, signal_name
 from .frames import NotAFrame, framed, read_frame
 from .interpreter import Interpreter
 
-PROBE_FOLDER = Path(__file__).resolve().parent.parent / "probe"
+PROBE_FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.realpath(__file__))), "probe")
 
 ERRORS = {error.slug: error for error in (TargetError, EditError, InterpreterError, ProbeError, UsageError)}
 
@@ -26,15 +26,16 @@ TIMEOUT = 60.0
 """Seconds for one request."""
 
 
-def bootstrap_arguments(entry: str, cache: Path | None) -> list[str]:
+def bootstrap_arguments(entry: str, cache: str | None) -> list[str]:
     """The arguments, after an interpreter's own flags, that make it load the probe and call `module.function`."""
-    compiled = "" if cache is None else str(cache / "probe")
-    return ["-c", _bootstrap_text(), str(PROBE_FOLDER), compiled, entry]
+    compiled = "" if cache is None else os.path.join(cache, "probe")
+    return ["-c", _bootstrap_text(), PROBE_FOLDER, compiled, entry]
 
 
 @functools.cache
 def _bootstrap_text() -> str:
-    return (PROBE_FOLDER / "bootstrap.py").read_text(encoding="utf-8")
+    with open(os.path.join(PROBE_FOLDER, "bootstrap.py"), encoding="utf-8") as text:
+        return text.read()
 
 
 class Probe:
