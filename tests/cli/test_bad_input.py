@@ -57,10 +57,10 @@ def test_no_permission(refused, tmp_path):
 
 
 def test_no_permission_is_said(monkeypatch, tmp_path):
-    def denied(path):
+    def denied(path, mode):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
-    monkeypatch.setattr("pathlib.Path.read_bytes", denied)
+    monkeypatch.setattr("cutaway.targets.open", denied, raising=False)
     with pytest.raises(TargetError, match="no permission to read it"):
         targets.target(str(tmp_path / "a.py"))
 

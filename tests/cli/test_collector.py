@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import nullcontext
+from types import SimpleNamespace
 
 import pytest
 
@@ -25,8 +26,9 @@ def as_it_was():
 
 
 def test_it_works_again_while_a_question_is_asked():
+    request = SimpleNamespace(form="text", layers=("source",), destination=lambda: SimpleNamespace(color=False))
     gc.disable()
-    assert answered(None, Nobody(), gc.isenabled)
+    assert answered(request, Nobody(), gc.isenabled)
 
 
 def test_it_works_again_after_a_command(capsys):
