@@ -52,7 +52,10 @@ def _run_with_probe(arguments: Sequence[str]) -> int:
 
 def asks_the_host(arguments: Sequence[str]) -> bool:
     """Whether the host's probe will most likely be asked: a guess that costs little where it is wrong."""
-    return bool(arguments) and arguments[0] in ASKING and not any(one.startswith(ELSEWHERE) for one in arguments)
+    if not arguments or arguments[0] not in ASKING:
+        return False
+    # The host is mostly one of all.
+    return "all" in arguments or not any(one.startswith(ELSEWHERE) for one in arguments)
 
 
 if __name__ == "__main__":

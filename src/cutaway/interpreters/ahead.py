@@ -21,7 +21,8 @@ def start() -> None:
 def take(interpreter: Interpreter, *, use_cache: bool) -> Probe:
     """The probe that waits, if it is of that interpreter and a cache is allowed; else a new one, not yet started."""
     for probe in _waiting:
-        if use_cache and probe.interpreter == interpreter:
+        # A search finds the host by its own name, be it a virtual environment or not: the static layers are the same.
+        if use_cache and probe.interpreter.static_executable == interpreter.static_executable:
             _waiting.remove(probe)
             return probe
     return Probe(interpreter, use_cache=use_cache)
