@@ -17,7 +17,7 @@ from .compare.comparison import Comparison, InterpreterComparison, InterpreterSh
 from .compare.document import comparison_from_json, comparison_to_json, showing_from_json, showing_to_json
 from .compare.gates import gate_holds_on_all, gated_layers
 from .errors import CutawayError, UsageError
-from .layers import NAMES
+from .layers import NAMES, RUN
 from .report import render_comparison, render_showing
 from .session import Question
 
@@ -237,7 +237,7 @@ def _question(
         raise UsageError(f"{unknown[0]}: no such layer: they are {', '.join(NAMES)}")
     if call is not None and run:
         raise UsageError("call and run are two questions: give one of them")
-    if "behavior" not in asked and (call is not None or run):
+    if RUN not in asked and (call is not None or run):
         raise UsageError("call and run are seen at the layer behavior: add it to layers")
     if optimize not in {None, 0, 1, 2}:
         raise UsageError(f"{optimize!r} is no level of optimization: they are 0, 1 and 2")

@@ -17,7 +17,7 @@ from .errors import CutawayError, InterpreterError, ProbeError, TargetError, Usa
 from .interpreters import ahead
 from .interpreters.interpreter import Interpreter, host, usable
 from .interpreters.probing import ERRORS, Probe
-from .layers import NAMES, STATIC
+from .layers import NAMES, RUN, STATIC
 from .layers.difference import Options
 from .targets import Source, import_root
 
@@ -51,7 +51,7 @@ class Question(NamedTuple):
     @property
     def runs(self) -> bool:
         """Is anything of the user's to be run?"""
-        return "behavior" in self.layers and (self.call is not None or self.run)
+        return RUN in self.layers and (self.call is not None or self.run)
 
     def to_json(self) -> dict[str, Any]:
         """What decides the answer, as the JSON document has it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..errors import UsageError
-from ..layers import NAMES
+from ..layers import NAMES, RUN
 from .parser import Parser, TargetOption, Targets
 from .values import Number, one_of, size
 
@@ -146,6 +146,6 @@ def layers_asked(layers: Sequence[str], call: str | None, *, run: bool) -> tuple
     """The layers to read, in order. Raises UsageError for what does not fit together."""
     if call is not None and run:
         raise UsageError("--call and --run are two questions: give one of them")
-    if layers and "behavior" not in layers and (call is not None or run):
+    if layers and RUN not in layers and (call is not None or run):
         raise UsageError("--call and --run are seen at the layer behavior: add --layer behavior")
     return tuple(layer for layer in NAMES if not layers or layer in layers)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
-from ..layers import NAMES
+from ..layers import NAMES, RUN
 from ..layers import layer as layer_file
 from ..layers.difference import Change, LayerComparison, Line, Mark, Options, Row, Side, Span
 from .comparison import NOT_ASKED, InterpreterComparison, InterpreterShowing, LayerListing, Python
@@ -45,7 +45,7 @@ class Captured(NamedTuple):
 
     def reading(self, layer: str) -> Mapping[str, Any]:
         """What came of reading `layer`: `facts`, `error` or `absent`."""
-        if layer != "behavior":
+        if layer != RUN:
             reading: Mapping[str, Any] = self.capture["layers"][layer]
             return reading
         if self.behavior is None:

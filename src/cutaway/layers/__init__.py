@@ -14,6 +14,9 @@ NAMES: tuple[str, ...] = ("source", "tokens", "ast", "symbols", "code", "bytecod
 STATIC: tuple[str, ...] = NAMES[:-1]
 """The layers that are read without running anything."""
 
+RUN: str = NAMES[-1]
+"""The layer for which something must be run."""
+
 
 def layer(name: str) -> ModuleType:
     """The file of the layer of that name, imported when it is first asked for."""
