@@ -59,7 +59,8 @@ def load(folder, cache):
     package.__path__ = [folder]
     sys.modules[PACKAGE] = package
     loader = Loader if cache else external.SourceFileLoader
-    sys.path_importer_cache[folder] = external.FileFinder(folder, (loader, [".py"]))
+    for part in (folder, folder + "/hybrids"):
+        sys.path_importer_cache[part] = external.FileFinder(part, (loader, [".py"]))
 
 
 if __name__ == "__main__":
