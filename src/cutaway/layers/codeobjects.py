@@ -34,6 +34,13 @@ class PartPair(NamedTuple):
         return part
 
     @property
+    def both(self) -> tuple[Part, Part]:
+        """The parts of both sides, which must be there."""
+        assert self.before is not None
+        assert self.after is not None
+        return self.before, self.after
+
+    @property
     def is_one_sided(self) -> bool:
         """Did it come or go as a whole?"""
         return self.before is None or self.after is None

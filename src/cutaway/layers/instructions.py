@@ -47,26 +47,32 @@ def variables_of(part: Part) -> Variables:
 
 def pair_instructions(pair: PartPair, parts: PartPairs, own: tuple[str | None, str | None]) -> Pairing:
     """Match up the instructions of two parts; `own` are the targets' names where they are set aside."""
-    before, after = pair.before, pair.after
-    assert before is not None
-    assert after is not None
-    before_own, after_own = own if pair.around_own else (None, None)
-    if before_own is after_own is None and _plainly_equal(pair, parts):
+    before, after = pair.both
+    if _own_around(pair, own) == (None, None) and _plainly_equal(pair, parts):
         return _all_same(before)
+    return _Matcher(before, after, align_instructions(pair, parts, own)).pairing()
+
+
+def align_instructions(pair: PartPair, parts: PartPairs, own: tuple[str | None, str | None]) -> Alignment:
+    """Match up the instructions of two parts, wherever their jumps lead and whatever covers them."""
+    before, after = pair.both
+    before_own, after_own = _own_around(pair, own)
     forward = {name: (name, other) for name, other in pair.variables.items()}
     backward = {other: (name, other) for name, other in pair.variables.items()}
     ours = _keys(before, forward, parts.before_codes, before_own)
     theirs = _keys(after, backward, parts.after_codes, after_own)
     if any(name != other for name, other in pair.variables.items()):
         ours, theirs = _in_stable_order(ours, before), _in_stable_order(theirs, after)
-    return _Matcher(before, after, align(ours, theirs)).pairing()
+    return align(ours, theirs)
+
+
+def _own_around(pair: PartPair, own: tuple[str | None, str | None]) -> tuple[str | None, str | None]:
+    return own if pair.around_own else (None, None)
 
 
 def _plainly_equal(pair: PartPair, parts: PartPairs) -> bool:
     """Are the columns themselves equal? Of two large files, nearly all parts are."""
-    before, after = pair.before, pair.after
-    assert before is not None
-    assert after is not None
+    before, after = pair.both
     if any(before[column] != after[column] for column in ("rows", "table", "exceptions")):
         return False
     made = (meaning[2] for meaning in before["table"] if meaning[1:2] == ["code"])
