@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..layers.difference import LayerComparison, Line
+
+if TYPE_CHECKING:
+    from .verdicts import Why  # only a question that asks why pays for it
 
 NOT_ASKED = "not asked for"
 """The reason of a layer that the question left out."""
@@ -26,6 +29,7 @@ class InterpreterComparison(NamedTuple):
 
     `trouble` is one line where this interpreter gave no answer at all; `layers` is empty then. `warnings` are the
     compiler's own (SyntaxWarning and such), each {`side`, `layer`, `category`, `message`, `line`}: told, never counted.
+    `why` says which difference causes which behavior, None where that was not asked.
     """
 
     before_python: Python
@@ -33,6 +37,7 @@ class InterpreterComparison(NamedTuple):
     layers: tuple[LayerComparison, ...] = ()
     trouble: str | None = None
     warnings: tuple[Mapping[str, Any], ...] = ()
+    why: Why | None = None
 
     @property
     def deepest(self) -> str | None:
@@ -47,8 +52,8 @@ class InterpreterComparison(NamedTuple):
 class Comparison(NamedTuple):
     """Two targets compared on every interpreter that was asked, oldest first.
 
-    `question` holds the options that decide the answer (`layers`, `call`, `run`, `optimize`), so that a saved
-    document says what was asked.
+    `question` holds the options that decide the answer (`layers`, `call`, `run`, `optimize`; `why` and `budget` where
+    causes were asked for), so that a saved document says what was asked.
     """
 
     before: Target

@@ -7,11 +7,15 @@ Does not know what a layer holds, nor files: it makes plain dicts and lists.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..layers.difference import Change, Fold, LayerComparison, Line, Row, Site, Span
+from ..layers.difference import Change, LayerComparison, Site
 from .comparison import Comparison, InterpreterComparison, InterpreterShowing, LayerListing, Showing
 from .folding import folded
+from .row_document import line_from_json, line_to_json, row_from_json, row_to_json
+
+if TYPE_CHECKING:
+    from .verdicts import Why
 
 COMPARISON_FORMAT = "cutaway-comparison"
 SHOWING_FORMAT = "cutaway-showing"
@@ -89,6 +93,7 @@ def _interpreter_to_json(one: InterpreterComparison, context: int, full: bool) -
         "layers": [_layer_to_json(layer, context, full) for layer in one.layers],
         "warnings": [dict(warning) for warning in one.warnings],
         "trouble": one.trouble,
+        **({} if one.why is None else _why_to_json(one.why)),
     }
 
 
@@ -99,7 +104,20 @@ def _interpreter_from_json(entry: Mapping[str, Any]) -> InterpreterComparison:
         layers=tuple(_layer_from_json(layer) for layer in entry["layers"]),
         trouble=entry["trouble"],
         warnings=tuple(entry["warnings"]),
+        why=_why_from_json(entry) if "verdicts" in entry else None,
     )
+
+
+def _why_to_json(why: Why) -> dict[str, Any]:
+    from .why_document import why_to_json  # few documents say why
+
+    return why_to_json(why)
+
+
+def _why_from_json(entry: Mapping[str, Any]) -> Why:
+    from .why_document import why_from_json
+
+    return why_from_json(entry)
 
 
 def _layer_to_json(layer: LayerComparison, context: int, full: bool) -> dict[str, Any]:
@@ -111,7 +129,7 @@ def _layer_to_json(layer: LayerComparison, context: int, full: bool) -> dict[str
         "summary": layer.summary,
         "changes": [_change_to_json(change) for change in layer.changes],
         "notes": list(layer.notes),
-        "rows": [_row_to_json(row) for row in rows],
+        "rows": [row_to_json(row) for row in rows],
     }
 
 
@@ -122,7 +140,7 @@ def _layer_from_json(entry: Mapping[str, Any]) -> LayerComparison:
         summary=entry["summary"],
         reason=entry.get("reason", ""),
         changes=tuple(_change_from_json(change) for change in entry["changes"]),
-        rows=tuple(_row_from_json(row) for row in entry["rows"]),
+        rows=tuple(row_from_json(row) for row in entry["rows"]),
         notes=tuple(entry["notes"]),
     )
 
@@ -167,42 +185,6 @@ def _site_to_json(site: Site) -> dict[str, str]:
     return {"what": site.what, "file": site.file, "function": site.function, "link": site.link}
 
 
-def _row_to_json(row: Row | Fold) -> dict[str, Any]:
-    if isinstance(row, Fold):
-        left_out = {"same": row.same, "moved": row.moved, "differing": row.differing}
-        return {"mark": row.mark, **{how: number for how, number in left_out.items() if number}}
-    return {
-        "mark": row.mark,
-        "before": _line_to_json(row.before),
-        # Most rows of a large document are the same on both sides: told once, it is half as large.
-        **({"after": _line_to_json(row.after)} if row.after != row.before else {}),
-        **({"meaning": row.meaning} if row.meaning else {}),
-        **({"link": row.link} if row.link else {}),
-    }
-
-
-def _row_from_json(entry: Mapping[str, Any]) -> Row | Fold:
-    if entry["mark"] == "fold":
-        return Fold(entry.get("same", 0), entry.get("moved", 0), entry.get("differing", 0))
-    return Row(
-        mark=entry["mark"],
-        before=_line_from_json(entry["before"]),
-        after=_line_from_json(entry["after"] if "after" in entry else entry["before"]),
-        meaning=entry.get("meaning", ""),
-        link=entry.get("link", ""),
-    )
-
-
-def _line_to_json(line: Line | None) -> list[list[Any]] | None:
-    if line is None:
-        return None
-    return [[span.text, span.role, True] if span.differs else [span.text, span.role] for span in line]
-
-
-def _line_from_json(entry: list[list[Any]] | None) -> Line | None:
-    return None if entry is None else tuple(Span(*span) for span in entry)
-
-
 def _shown_to_json(one: InterpreterShowing) -> dict[str, Any]:
     return {
         "python": dict(one.python),
@@ -222,7 +204,7 @@ def _shown_from_json(entry: Mapping[str, Any]) -> InterpreterShowing:
 
 
 def _listing_to_json(listing: LayerListing) -> dict[str, Any]:
-    lines = None if listing.lines is None else [_line_to_json(line) for line in listing.lines]
+    lines = None if listing.lines is None else [line_to_json(line) for line in listing.lines]
     return {"layer": listing.layer, **({"reason": listing.reason} if listing.reason else {}), "lines": lines}
 
 
@@ -230,6 +212,6 @@ def _listing_from_json(entry: Mapping[str, Any]) -> LayerListing:
     lines = entry["lines"]
     return LayerListing(
         layer=entry["layer"],
-        lines=None if lines is None else tuple(_line_from_json(line) or () for line in lines),
+        lines=None if lines is None else tuple(line_from_json(line) or () for line in lines),
         reason=entry.get("reason", ""),
     )
