@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "live": {"errors", "probe", "targets"},
     "explanations": {"cpython", "errors"},
     "session": {"targets", "interpreters", "compare", "causes", "layers", "errors", "probe"},
-    "report": {"compare", "layers"},
+    "report": {"compare", "causes", "layers"},
     "results": {"live", "session", "targets", "compare", "layers", "report", "errors"},
     "__init__": {"results", "targets", "compare", "layers", "errors"},
     "cli": {"session", "targets", "interpreters", "compare", "layers", "report", "errors", "explanations"},
