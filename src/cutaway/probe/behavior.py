@@ -1,7 +1,7 @@
 """Behavior: what calling a function, or running a module, does; each side in children of this process.
 
-Knows the order of a run: load, call, drop or drive, exit, look. Runs outside `-I -S`, as the user's code would.
-Does not know how a child is bounded, nor what a difference between two runs means.
+Knows which runs a side has. Runs outside `-I -S`, as the user's code would.
+Does not know the order of a run (`scene`), how a child is bounded, nor what a difference between two runs means.
 
 Facts of one run ("dropped": called, the result let go; "driven": called again, the result driven to its end):
 {"ended", "record", "output", "left_behind"}, see `running`. A record has "stage" and, as far as the run came,
@@ -10,256 +10,53 @@ from "warns_before" on of driving), "waiting", "introspection", "defines", "even
 "bound_at". One that went wrong on our side has "trouble"; one that was refused, "too_large".
 """
 
-import ast
-import atexit
-import base64
 import gc
-import inspect
 import json
-import os
-import sys
-import warnings
 
-from . import containing, driving, loading, observing
-from .frames import contents, framed
-from .placing import CALL, Places, definition_line, statements
+from . import supervising
 from .running import Limits, Stopped, run_forked
-from .warned import Warned
+from .scene import Scene
 
 
 def serve():
     """Answer one request: a frame for each run, then one that says that all is done."""
-    requests, answers = os.fdopen(os.dup(0), "rb"), os.dup(1)
-    _silence_streams()
-    containing.adopt_descendants()
-    content = next(contents(requests), None)
+    conversation = supervising.begun()
+    content = next(conversation.requests(), None)
     if content is None:
         return
     request = json.loads(content)
-    private = (requests.fileno(), answers)
-    refusal = _refusal(request["sides"])
+    refusal = supervising.refusal(request["sides"])
     if refusal is not None:
-        _send(answers, {"ok": False, "error": refusal})
+        conversation.send({"ok": False, "error": refusal})
         return
-    for name in request["hidden"]:
-        os.environ.pop(name, None)
+    supervising.hide(request["hidden"])
     gc.collect()
     gc.freeze()
     try:
-        for number, side in enumerate(request["sides"]):
-            for name, run in _runs(side, Limits(**request["limits"]), private):
-                _send(answers, {"ok": True, "side": number, "name": name, "run": run})
-        _send(answers, {"ok": True, "done": True})
+        _answer(request, conversation)
     except Stopped:
         return
 
 
-def _silence_streams():
-    """Give descriptors 0 and 1 nothing to read and nowhere to write: the protocol has copies of its own."""
-    nothing = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nothing, 0)
-    os.dup2(nothing, 1)
-    os.close(nothing)
+def _answer(request, conversation):
+    for number, side in enumerate(request["sides"]):
+        for name, run in runs(side, Limits(**request["limits"]), conversation):
+            conversation.send({"ok": True, "side": number, "name": name, "run": run})
+    conversation.send({"ok": True, "done": True})
 
 
-def _send(descriptor, answer):
-    unsent = framed(json.dumps(answer).encode("ascii"))
-    while unsent:
-        unsent = unsent[os.write(descriptor, unsent) :]
+def runs(side, limits, conversation, code=None, origins=None):
+    """Yield (name, run) for one side; the second run only if the first returned something lazy.
 
+    `code` is the module's, where it is not what the side's text compiles to; `origins` then says whose lines it has.
+    """
 
-def _refusal(sides):
-    """Say why nothing can be run, or None: by then, nothing has."""
-    if not hasattr(os, "fork"):
-        return {"slug": "probe", "message": "what a call does is observed only where processes can fork"}
-    problem = _problem_with_call(sides)
-    return None if problem is None else {"slug": "usage", "message": problem}
+    def forked(work):
+        return run_forked(
+            lambda run: work(Scene(side, run, code, origins)), limits, conversation.private, conversation.stop
+        )
 
-
-def _problem_with_call(sides):
-    """Say in one line why a call does not parse, or None."""
-    for call in {side["call"] for side in sides if side.get("call") is not None}:
-        try:
-            compiled_call(call)
-        except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
-            reason = error.msg if isinstance(error, SyntaxError) else str(error) or type(error).__name__
-            return "--call {!r} is not an expression: {}".format(call, reason)
-    return None
-
-
-def compiled_call(call):
-    """Compile the expression of a call; `await` may stand at its top level."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return compile(call, CALL, "eval", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
-
-
-def _runs(side, limits, private):
-    """Yield (name, run) for one side; the second run only if the first returned something lazy."""
-    stop = private[0]
-    dropped = run_forked(lambda run: Scene(side, run).call_and_drop(), limits, private, stop)
+    dropped = forked(Scene.call_and_drop)
     yield "dropped", dropped
     if (dropped["record"].get("returns") or {}).get("lazy"):
-        yield "driven", run_forked(lambda run: Scene(side, run).call_and_drive(), limits, private, stop)
-
-
-class Scene:
-    """One run of one side, in its child: the module, the target, and what is noted of them."""
-
-    def __init__(self, side, run):
-        self._side = side
-        self._run = run
-        self._content = base64.b64decode(side["content"])
-        self._places = Places(side["filename"])
-        self._warned = Warned(self._places)
-        self._module = self._target = None
-        self._name = side.get("module") or loading.NAMELESS
-
-    def call_and_drop(self):
-        """Load, call, let the result go, and look at what is left."""
-        if self._prepare():
-            value = self._value_or_nothing()
-            if value:
-                self._note_value(value[0])
-            self._run.enter("drop", "call")
-            del value
-            gc.collect()
-            self._run.facts["waiting"] = self._warned.still_referenced()
-        self._exit()
-        self._look()
-
-    def call_and_drive(self):
-        """Load, call, and drive the result to its end."""
-        if self._prepare():
-            value = self._value_or_nothing()
-            if value:
-                self._drive(value[0])
-            del value
-            gc.collect()
-        self._exit()
-        self._note_statements()
-
-    def _prepare(self):
-        """Load the module and find the target; tell whether there is something to call."""
-        _write_lines_at_once()
-        self._run.facts["warns"] = self._warned.seen
-        self._warned.install()
-        self._run.enter("load", "load")
-        try:
-            self._module = loading.load(self._side, self._content)
-        except BaseException as error:
-            self._note_exception("load_raises", error)
-            return False
-        self._run.facts["warns_at_load"] = len(self._warned.seen)
-        return self._side.get("call") is not None and self._target_is_there()
-
-    def _target_is_there(self):
-        try:
-            self._target = loading.find(self._module, self._side.get("qualname"))
-        except AttributeError:
-            self._run.facts["unbound"] = True
-            return False
-        self._note_other_definition()
-        return True
-
-    def _note_other_definition(self):
-        """Note where the target stands, if the name was given to another definition than the one asked for."""
-        function = inspect.unwrap(self._target) if inspect.isroutine(self._target) else self._target
-        code = getattr(function, "__code__", None)
-        asked = self._side.get("line")
-        if asked is None or code is None or code.co_filename != self._side["filename"]:
-            return
-        if code.co_firstlineno != asked and code.co_name == self._side["qualname"].rpartition(".")[2]:
-            line = definition_line(self._content, code.co_firstlineno)
-            if line != asked:
-                self._run.facts["bound_at"] = line
-
-    def _value_or_nothing(self):
-        """Return what the call returns in a list, so that the caller holds its only reference; [] if it raises."""
-        self._run.enter("call", "call")
-        try:
-            return [self._evaluated()]
-        except BaseException as error:
-            self._note_exception("raises", error)
-            return []
-
-    def _evaluated(self):
-        code = compiled_call(self._side["call"])
-        names = dict(vars(self._module), target=self._target)
-        value = eval(code, names)
-        return driving.run_async(value) if code.co_flags & inspect.CO_COROUTINE else value
-
-    def _note_exception(self, channel, error):
-        self._run.enter("show", "aside")
-        self._run.facts[channel] = observing.shown_exception(error, self._name)
-        self._run.facts["traceback"] = self._places.traceback(error)
-
-    def _note_value(self, value):
-        self._run.enter("show", "aside")
-        self._run.facts["returns"] = observing.shown_value(value, self._name)
-
-    def _drive(self, value):
-        facts = self._run.facts
-        facts["warns_before"] = len(self._warned.seen)
-        kind = observing.lazy_kind(value)
-        self._run.enter("drive", "drive")
-        try:
-            driven = driving.drive(value, kind)
-        except BaseException as error:
-            driven = {"raised": error}
-        self._run.enter("show", "aside")
-        facts["eventually"] = self._described(driven, kind)
-
-    def _described(self, driven, kind):
-        described = {"kind": kind}
-        for part in ("value", "returned"):
-            if part in driven:
-                described[part] = observing.shown_value(driven[part], self._name)
-        if "items" in driven:
-            described["items"] = [observing.shown_value(item, self._name) for item in driven["items"]]
-            described["more"] = driven["more"]
-        if "raised" in driven:
-            described["raises"] = observing.shown_exception(driven["raised"], self._name)
-            described["traceback"] = self._places.traceback(driven["raised"])
-        return described
-
-    def _exit(self):
-        """Do what an interpreter does at its end: wait for threads, call exit handlers."""
-        self._run.enter("exit", "drive" if "eventually" in self._run.facts else self._last_phase())
-        # Both are what Py_FinalizeEx calls (pylifecycle.c), in this order; neither has a public name.
-        threading = sys.modules.get("threading")
-        for finish in (getattr(threading, "_shutdown", None), atexit._run_exitfuncs):
-            try:
-                if finish is not None:
-                    finish()
-            except BaseException:  # noqa: S112 - told on stderr by whoever raised it
-                continue
-
-    def _last_phase(self):
-        return "load" if self._side.get("call") is None else "call"
-
-    def _look(self):
-        """Look at what the run left: last, since looking runs code of the user's (`__repr__`, lazy annotations)."""
-        self._run.enter("look", "aside")
-        facts = self._run.facts
-        self._note_statements()
-        if self._module is None:
-            return
-        if self._side.get("call") is not None and "unbound" not in facts:
-            facts["introspection"] = observing.introspected(self._target)
-        if self._side.get("run"):
-            facts["defines"] = observing.defined(self._module, loading.AT_BIRTH)
-            facts["introspection"] = observing.introspected_module(self._module)
-
-    def _note_statements(self):
-        """Number the statements if a place was told: places compare by statement, not by line."""
-        facts = self._run.facts
-        if facts.get("traceback") or facts["warns"] or (facts.get("eventually") or {}).get("traceback"):
-            facts["statements"] = statements(self._content)
-
-
-def _write_lines_at_once():
-    """Write each line when it is printed, as on a terminal: a run that dies had printed what it had printed."""
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
-            stream.reconfigure(line_buffering=True)
+        yield "driven", forked(Scene.call_and_drive)

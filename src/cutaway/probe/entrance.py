@@ -7,11 +7,29 @@ import sys
 
 
 def observe():
-    """Take the current folder off `sys.path`, where a `json.py` of the user's may lie, and serve one request."""
-    if sys.path[:1] == [""]:
-        del sys.path[0]
+    """Serve one request: run each side."""
+    _leave_current_folder()
     from . import behavior
 
-    # From here on nothing is written into the user's tree; our own files are compiled and kept by now.
-    sys.dont_write_bytecode = True
+    _write_nothing()
     behavior.serve()
+
+
+def experiment():
+    """Serve the requests of an experiment: run hybrids of two sides."""
+    _leave_current_folder()
+    from . import experiments
+
+    _write_nothing()
+    experiments.serve()
+
+
+def _leave_current_folder():
+    """Take it off `sys.path`: a `json.py` of the user's may lie there."""
+    if sys.path[:1] == [""]:
+        del sys.path[0]
+
+
+def _write_nothing():
+    """From here on nothing is written into the user's tree; our own files are compiled and kept by now."""
+    sys.dont_write_bytecode = True

@@ -33,11 +33,12 @@ AT_BIRTH = frozenset(
 
 
 class Served:
-    """A finder and loader for one module: the edited text instead of the file's."""
+    """A finder and loader for one module: the edited text, or ready-made `code`, instead of the file's."""
 
-    def __init__(self, name, content, filename, is_package, folder):
+    def __init__(self, name, content, filename, is_package, folder, code=None):
         self._name = name
         self._content = content
+        self._code = code
         self._filename = filename
         self._is_package = is_package
         self._folder = folder
@@ -57,7 +58,7 @@ class Served:
 
     def exec_module(self, module):
         """Run the text in the module, which stands in `sys.modules` by now."""
-        exec(self._compiled(), module.__dict__)
+        exec(self._compiled() if self._code is None else self._code, module.__dict__)
 
     def _compiled(self):
         """Compile without warnings: those of the compiler are told by the layer where they arise."""
@@ -74,14 +75,17 @@ class Served:
         return self._is_package
 
 
-def load(side, content):
-    """Import the module that `side` describes, with `content` as its text, and return it."""
+def load(side, content, code=None):
+    """Import the module that `side` describes, with `content` as its text, and return it.
+
+    `code` is what runs instead of what the text compiles to.
+    """
     name = side.get("module") or NAMELESS
     sys.argv = [side["filename"]]
     sys.path.insert(0, side.get("root") or "")
     _forget(name)
     _keep_lines(side["filename"], content)
-    served = Served(name, content, side["filename"], bool(side.get("package")), _folder(side))
+    served = Served(name, content, side["filename"], bool(side.get("package")), _folder(side), code)
     sys.meta_path.insert(0, served)
     return importlib.import_module(name)
 

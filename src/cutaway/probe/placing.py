@@ -18,14 +18,15 @@ FRAMES_SHOWN = 40
 
 
 class Places:
-    """Places as seen from one file, the target's."""
+    """Places as seen from one file, the target's; a hybrid's speak of the lines of two sides, as `origins` tells."""
 
-    def __init__(self, filename):
+    def __init__(self, filename, origins=None):
         self._filename = filename
+        self._origins = origins
 
     def is_users(self, filename):
         """Tell whether code of that file is the user's: not ours, the standard library's or an installed package's."""
-        if filename == self._filename:
+        if self._is_own(filename):
             return True
         if filename == CALL or filename.startswith("<frozen"):
             return False
@@ -33,33 +34,48 @@ class Places:
         inside = path.startswith((OURS + os.sep, STANDARD_LIBRARY + os.sep))
         return not inside and "site-packages" not in path
 
-    def place(self, filename, line, function=None):
-        """Describe a place: {"file", "own", "line", "text", "function"}; the call itself is {"call": true}."""
+    def _is_own(self, filename):
+        return filename == self._filename or (self._origins is not None and self._origins.covers(filename))
+
+    def place(self, filename, line, function=None, origin=None):
+        """Describe a place: {"file", "own", "line", "text", "function"}; the call itself is {"call": true}.
+
+        A hybrid's own place has "origin", too: `origin`, or the side that is found to have such a line.
+        """
         if filename == CALL:
             return {"call": True}
         if not self.is_users(filename):
             return None
-        return {
-            "file": os.path.basename(filename),
-            "own": filename == self._filename,
-            "line": line,
-            "text": linecache.getline(filename, line).strip() if line else "",
-            "function": function,
-        }
+        place = {"file": os.path.basename(filename), "own": self._is_own(filename), "line": line, "function": function}
+        if self._origins is not None and place["own"]:
+            place["origin"] = origin or self._origins.of_line(filename, line)
+            place["text"] = self._origins.text(place["origin"], line)
+        else:
+            place["text"] = linecache.getline(filename, line).strip() if line else ""
+        return place
+
+    def place_of_caller(self, filename, line):
+        """Describe the place of code that is being executed, of which only file and line were told."""
+        is_hybrids = self._origins is not None and self._origins.covers(filename)
+        return self.place(filename, line, origin=self._origins.of_caller(filename, line) if is_hybrids else None)
 
     def traceback(self, error):
         """Return the user's frames of an exception, outermost first, repetitions folded as `traceback` folds them."""
         frames = []
         step = error.__traceback__
         while step is not None:
-            code = step.tb_frame.f_code
-            place = self.place(code.co_filename, step.tb_lineno, code.co_name)
+            place = self._place_of_step(step)
             if place is not None and "call" not in place and place not in frames[-1:]:
                 frames.append(place)
             step = step.tb_next
         if len(frames) > 2 * FRAMES_SHOWN:
             return frames[:FRAMES_SHOWN] + frames[-FRAMES_SHOWN:]
         return frames
+
+    def _place_of_step(self, step):
+        code = step.tb_frame.f_code
+        origin = None if self._origins is None else self._origins.of_instruction(code, step.tb_lasti)
+        return self.place(code.co_filename, step.tb_lineno, code.co_name, origin)
 
     def origin(self, frames):
         """Return the first place of the user's, or the call, among a coroutine's `cr_origin` (innermost first)."""

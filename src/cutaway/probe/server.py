@@ -29,10 +29,10 @@ def identify(request):
 OPERATIONS = {"capture": capture, "identify": identify}
 
 
-def answer(request):
+def answer(request, operations=OPERATIONS):
     """Answer one request with a dict that says whether it could be; never raises an Exception."""
     try:
-        return dict(_operation(request)(request), ok=True)
+        return dict(_operation(request, operations)(request), ok=True)
     except Trouble as trouble:
         return refusal(trouble.slug, str(trouble))
     except MemoryError:
@@ -62,16 +62,17 @@ def serve():
         _end_in(0)
 
 
-def _operation(request):
+def _operation(request, operations):
     operation = request.get("op")
-    if not isinstance(operation, str) or operation not in OPERATIONS:
+    if not isinstance(operation, str) or operation not in operations:
         raise Trouble("probe", f"this probe has no operation {operation!r}")
-    return OPERATIONS[operation]
+    return operations[operation]
 
 
 def _subjects(request):
     """What a request was about, for a message: the files, or else the operation."""
-    names = [str(source.get("filename")) for source in request.get("sources", ())]
+    sources = request.get("sources") or request.get("sides") or ()
+    names = [str(source.get("filename")) for source in sources]
     return " and ".join(dict.fromkeys(names)) or str(request.get("op"))
 
 

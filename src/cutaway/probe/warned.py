@@ -52,7 +52,7 @@ class Warned:
         return warn_unawaited
 
     def _show(self, message, category, filename, lineno, file=None, line=None):
-        self._add(category, message, self._origin, self._places.place(filename, lineno))
+        self._add(category, message, self._origin, self._places.place_of_caller(filename, lineno))
 
     def _unraisable(self, unraisable):
         """Take a warning that an `error` filter turned into an exception inside a finalizer, or any such exception."""

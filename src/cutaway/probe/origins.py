@@ -1,0 +1,65 @@
+"""Whose line a place in a hybrid's code speaks of: that of the side before, or that of the side after.
+
+Knows the instructions of each code object of a hybrid and where each came from.
+Does not know how the hybrid was made, nor why a place is asked for.
+"""
+
+import bisect
+import sys
+
+from .instructions import Instructions, lines
+
+BEFORE, AFTER = "before", "after"
+
+
+class Origins:
+    """Whose lines the code objects of one hybrid have, and what stands in them.
+
+    `codes` gives (code object, one of BEFORE and AFTER for each instruction behind the derived prefix, how many
+    instructions that prefix has). `filenames` and `text_lines` are the sides', before and after.
+    """
+
+    def __init__(self, codes, filenames, text_lines):
+        self._codes = {id(code): (code, origins, prefix) for code, origins, prefix in codes}
+        self._before_filename, self._after_filename = filenames
+        self._text_lines = dict(zip((BEFORE, AFTER), text_lines))
+
+    def covers(self, filename):
+        """Whether code of that file may be the hybrid's."""
+        return filename in (self._before_filename, self._after_filename)
+
+    def of_instruction(self, code, offset):
+        """Whose the instruction at that offset (bytes) is; None where the code is not the hybrid's."""
+        if id(code) not in self._codes:
+            return None
+        code, origins, prefix = self._codes[id(code)]
+        at = bisect.bisect_right(Instructions(code, id).starts, offset // 2) - 1 - prefix
+        return origins[min(max(at, 0), len(origins) - 1)] if origins else BEFORE
+
+    def of_line(self, filename, line):
+        """Whose a line is that was told without a frame: of two sides that have it, the side before's."""
+        if filename != self._before_filename:
+            return AFTER
+        having = {
+            origin for code, origins, prefix in self._codes.values() for origin in _having(code, origins, prefix, line)
+        }
+        return AFTER if having == {AFTER} else BEFORE
+
+    def of_caller(self, filename, line):
+        """Whose the line is of a frame that is being executed now, the innermost that stands at that place."""
+        frame = sys._getframe(1)
+        while frame is not None:
+            if frame.f_lineno == line and frame.f_code.co_filename == filename:
+                return self.of_instruction(frame.f_code, frame.f_lasti) or self.of_line(filename, line)
+            frame = frame.f_back
+        return self.of_line(filename, line)
+
+    def text(self, origin, line):
+        """A line of a side's text, "" where it has none such."""
+        text_lines = self._text_lines[origin]
+        return text_lines[line - 1].strip() if line and 0 < line <= len(text_lines) else ""
+
+
+def _having(code, origins, prefix, line):
+    """The origins of the instructions of a code object that stand on a line."""
+    return {origin for origin, stands_on in zip(origins, lines(Instructions(code, id))[prefix:]) if stands_on == line}
