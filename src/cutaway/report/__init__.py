@@ -26,11 +26,12 @@ def render_comparison(
     context: int = 3,
     full: bool = False,
     ascii: bool = False,  # noqa: A002  (the name of the codec)
+    show_trials: bool = False,
 ) -> str:
     """Return the comparison in a format of FORMATS, a line end at its end.
 
     `context` rows are shown around each difference, all rows if `full`, in JSON too. `width`, `color` and `ascii`
-    (nothing beyond ASCII) matter to text alone.
+    (nothing beyond ASCII) matter to text alone. `show_trials` lists every hybrid that was tried, as JSON always does.
     """
     if format == "json":
         from ..compare.document import comparison_to_json
@@ -38,7 +39,7 @@ def render_comparison(
         return document_text(comparison_to_json(comparison, context=context, full=full))
     from .comparison_page import comparison_page
 
-    page = comparison_page(comparison, context=context, full=full)
+    page = comparison_page(comparison, context=context, full=full, show_trials=show_trials)
     return _rendered(page, format, width=width, color=color, ascii_only=ascii)
 
 

@@ -1,4 +1,4 @@
-"""A comparison as a page: the depth gauge or the matrix, then each layer that differs, then the compiler.
+"""A comparison as a page: the depth gauge or the matrix, why where that was asked, the layers, the compiler.
 
 Knows what a reader looks for first, and that one answer is told once for all versions that give it.
 Does not know what any layer holds (names come in the records), nor widths and formats.
@@ -42,16 +42,25 @@ class Answer(NamedTuple):
     names: tuple[str, ...]
 
 
-def comparison_page(comparison: Comparison, *, context: int, full: bool) -> Page:
+def comparison_page(comparison: Comparison, *, context: int, full: bool, show_trials: bool = False) -> Page:
     """Return the comparison as a page; `context` and `full` say how much of what is the same is shown."""
     return (
         _heading_fields(comparison),
         *_overview(comparison),
+        *_why(comparison, show_trials=show_trials),
         *_general_notes(comparison),
         *_layer_sections(comparison, context, full),
         *compiler_section(comparison),
         *warnings_section([(name_of(one), one.warnings) for one in comparison.comparisons]),
     )
+
+
+def _why(comparison: Comparison, *, show_trials: bool) -> Iterator[Block]:
+    if all(one.why is None for one in comparison.comparisons):
+        return
+    from .why_page import why_section  # few ask for it, and it must not slow down the others
+
+    yield from why_section(comparison, show_trials=show_trials)
 
 
 def _heading_fields(comparison: Comparison) -> Fields:

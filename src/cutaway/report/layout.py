@@ -51,6 +51,8 @@ class Screen:
         pieces: list[Piece] = []
         for piece in sentence:
             text = shown(piece.text, ascii_only=self.ascii_only)
+            if piece.role == "quoted":
+                text = f"`{text}`"
             pieces.append(Piece(text, piece.role, piece.link, piece.strong))
             if piece.link:
                 pieces.append(Piece(f" [{self._footnote(piece.link)}]", "note"))

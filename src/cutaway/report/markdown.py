@@ -30,7 +30,7 @@ from .printable import shown
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|~])")
 _LIST_OR_HEADING = re.compile(r"^([-+#]|\d+[.)])(?=\s|$)")
-_CODE_ROLES = frozenset({"name", "opname", "kind", "flag"})
+_CODE_ROLES = frozenset({"name", "opname", "kind", "flag", "quoted"})
 
 
 def render(page: Page) -> str:

@@ -33,7 +33,7 @@ _GUARD = "\u200b"
 _MARK_AT_A_WORD = re.compile(r"(?<![^\s(\"'{-])([*/_=~+])(?=\S[^\n]*\1)|(\[)(?=\[)|(<)(?=<)")
 # Within a source block, a line that looks like a heading or a keyword is shown as itself behind a comma.
 _LOOKS_LIKE_ORG = re.compile(r"^,*(\*|#\+)")
-_VERBATIM_ROLES = frozenset({"name", "opname", "kind", "flag"})
+_VERBATIM_ROLES = frozenset({"name", "opname", "kind", "flag", "quoted"})
 
 
 def render(page: Page) -> str:

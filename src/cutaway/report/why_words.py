@@ -1,0 +1,116 @@
+"""The words of causes: sets of differences, and the evidence for them in one line.
+
+Knows the exact words (sufficient, necessary, jointly, third behavior), and what each says of a verdict.
+Does not know what is on the page around them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from ..compare.verdicts import Unit, UnitSet, Verdict, Why
+from ..layers.counting import plural
+from .page import Piece, Sentence, joined, sentence
+
+_QUOTED = re.compile(r"`([^`]+)`")
+
+SEARCH_WORDS = {
+    "exhaustive": "exhaustive search",
+    "delta debugging": "delta debugging: each set is 1-minimal, a smaller one of other differences may exist",
+}
+
+
+class Names:
+    """What each unit of an answer is called: its label, with the code that it stands in where there are several."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        several = len({unit.path for unit in units}) > 1
+        self._labels = {unit.id: f"{unit.label} in {unit.path}" if several else unit.label for unit in units}
+
+    def of(self, unit: str) -> str:
+        """Return a unit's name."""
+        return self._labels.get(unit, unit)
+
+
+def quoted(text: str, *, strong: bool = False) -> Sentence:
+    """Return a text with what stands between backticks as pieces of code."""
+    pieces = _QUOTED.split(text)
+    roles = ("plain", "quoted")
+    return tuple(Piece(piece, roles[at % 2], strong=strong) for at, piece in enumerate(pieces) if piece)
+
+
+def sets_words(sets: Sequence[UnitSet], names: Names) -> Sentence:
+    """Return sets in words: `A`, or `B` and `C` jointly."""
+    if not sets:
+        return sentence("no set was found among the hybrids that could run")
+    pieces: list[Piece] = []
+    for one in sets:
+        pieces.extend([Piece("; or "), *_set_words(one, names)] if pieces else _set_words(one, names))
+    return tuple(pieces)
+
+
+def _set_words(one: UnitSet, names: Names) -> Sentence:
+    labels = [Piece(names.of(unit), "quoted") for unit in one]
+    if len(labels) == 1:
+        return tuple(labels)
+    return (*joined(labels[:-1]), Piece(" and "), labels[-1], Piece(" jointly"))
+
+
+def evidence_words(verdict: Verdict) -> str:
+    """Return what a verdict rests on, in one line."""
+    return "; ".join(_evidence(verdict))
+
+
+def _evidence(verdict: Verdict) -> Iterator[str]:
+    tried = f"{plural(verdict.hybrids, 'hybrid')} tried"
+    yield f"{tried}, {SEARCH_WORDS[verdict.search]}" if verdict.search in SEARCH_WORDS else tried
+    if not verdict.complete:
+        yield "cut short by --budget: the sets are perhaps not the smallest"
+    yield _refused_words(verdict.refused)
+    yield _ended_words(verdict)
+    if verdict.third:
+        yield f"third behavior in {verdict.third}"
+    yield _controls_words(verdict.controls)
+    if verdict.grade:
+        yield f"grade {verdict.grade}"
+
+
+def _refused_words(refused: Mapping[str, int]) -> str:
+    if not sum(refused.values()):
+        return "none refused"
+    reasons = ", ".join(f"{reason} {number}" for reason, number in sorted(refused.items()) if number)
+    return f"{sum(refused.values())} refused ({reasons})"
+
+
+def _ended_words(verdict: Verdict) -> str:
+    if not verdict.crashed and not verdict.timed_out:
+        return "none crashed or timed out"
+    return f"{verdict.crashed or 'none'} crashed, {verdict.timed_out or 'none'} timed out"
+
+
+def _controls_words(controls: Mapping[str, bool]) -> str:
+    failed = [side for side, held in controls.items() if not held]
+    if failed:
+        return f"the control {' and '.join(failed)} failed"
+    return "both controls held" if len(controls) > 1 else "no control was run"
+
+
+def remarks(why: Why) -> Iterator[Sentence]:
+    """Yield the evidence, in one line where it is one for all channels, and what else a careful reader looks for."""
+    channels_of: dict[str, list[str]] = {}
+    for verdict in why.verdicts:
+        channels_of.setdefault(evidence_words(verdict), []).append(verdict.channel)
+    for words, channels in channels_of.items():
+        yield sentence(f"{', '.join(channels)}: {words}" if len(channels_of) > 1 else words)
+    yield from _inseparable(why, Names(why.units))
+    if why.varying:
+        yield sentence(f"set aside, since it differs from run to run: {', '.join(why.varying)}")
+    yield from map(quoted, why.notes)
+
+
+def _inseparable(why: Why, names: Names) -> Iterator[Sentence]:
+    for group in why.inseparable:
+        if len(group) > 1:
+            told = _set_words(group, names)[:-1]
+            yield (*told, Piece(" cannot be separated: no hybrid with only a part of them could run"))
