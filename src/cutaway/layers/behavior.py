@@ -12,8 +12,10 @@ from typing import Any
 from ..align.sequences import align
 from ..cpython import sites
 from . import naming
-from .channels import CHANNELS, NOTHING, UNAWAITED, UNSEEN, Account, Seen
+from .channels import CHANNELS, NOTHING, UNAWAITED, UNSEEN, Account, Place, Seen
 from .difference import Change, LayerComparison, Line, Row, Side, Span
+from .effects import effect
+from .statements import shared_numbers, statements_of
 
 NAME = "behavior"
 LINES_SHOWN = 200
@@ -28,7 +30,7 @@ def compare(before: Side, after: Side) -> LayerComparison:
     if reason:
         return LayerComparison(NAME, None, reason=reason)
     left, right = _accounts(before, after)
-    verdicts = {channel: _Verdict(channel, left, right) for channel in CHANNELS}
+    verdicts = _verdicts(left, right)
     differing = [verdict for verdict in verdicts.values() if verdict.differs]
     return LayerComparison(
         NAME,
@@ -63,13 +65,35 @@ def _placed(change: Change, version: tuple[int, int, int]) -> Change:
     return change._replace(sites=sites.sites_of_kind("never awaited", version))
 
 
+class _Reader:
+    """How the runs of two sides are read so that they compare: names set aside, statements in shared numbers."""
+
+    def __init__(self, before: Side, after: Side) -> None:
+        self._before, self._after = before, after
+        self._neutral = _NEUTRAL if naming.set_aside(before, after) else ""
+        numbers = shared_numbers(statements_of(before.facts), statements_of(after.facts))
+        self._numbers = {"before": numbers[0], "after": numbers[1]}
+
+    def left(self, runs: Mapping[str, Any]) -> Account:
+        """A run of the side before, or of a hybrid: the name is that side's, and its places say whose lines they are."""
+        return self._account(self._before, runs, "before")
+
+    def right(self, runs: Mapping[str, Any]) -> Account:
+        """A run of the side after."""
+        return self._account(self._after, runs, "after")
+
+    def _account(self, side: Side, runs: Mapping[str, Any], origin: str) -> Account:
+        def statement(place: Place) -> Any:
+            return self._numbers[place.get("origin") or origin](place["line"])
+
+        return Account(side.facts, runs, side.target.get("name") or "", self._neutral, statement)
+
+
 def _accounts(before: Side, after: Side) -> tuple[list[Account], list[Account]]:
-    names = [side.target.get("name") or "" for side in (before, after)]
-    neutral = _NEUTRAL if naming.set_aside(before, after) else ""
-    numbers = _shared_statements(_statements(before.facts), _statements(after.facts))
+    reader = _Reader(before, after)
     return (
-        [Account(before.facts, runs, names[0], neutral, numbers[0]) for runs in before.facts["runs"]],
-        [Account(after.facts, runs, names[1], neutral, numbers[1]) for runs in after.facts["runs"]],
+        [reader.left(runs) for runs in before.facts["runs"]],
+        [reader.right(runs) for runs in after.facts["runs"]],
     )
 
 
@@ -85,11 +109,14 @@ class _Verdict:
             before = after = [NOTHING, NOTHING]
         self.before, self.after = _steady(before), _steady(after)
         self.varies = not (_all_equal(seen.key for seen in before) and _all_equal(seen.key for seen in after))
-        if self.varies:
-            steady = _all_equal(seen.outline for seen in before) and _all_equal(seen.outline for seen in after)
-            self.differs = steady and self.before.outline != self.after.outline
-        else:
-            self.differs = self.before.key != self.after.key
+        steady = not self.varies or (
+            _all_equal(seen.outline for seen in before) and _all_equal(seen.outline for seen in after)
+        )
+        self.differs = steady and self.comparable(self.before) != self.comparable(self.after)
+
+    def comparable(self, seen: Seen) -> Any:
+        """What of a run compares: where values vary from run to run only what stays, a type or a category."""
+        return seen.outline if self.varies else seen.key
 
     def change(self) -> Change:
         """The difference, in words; None where a side has nothing to say."""
@@ -121,6 +148,97 @@ class _Verdict:
         for tag, i1, i2, j1, j2 in align(before, after).blocks:
             rows += _block_rows(tag, before[i1:i2], after[j1:j2], only_differing=self.channel not in _PLAIN)
         return rows
+
+
+def _verdicts(left: Sequence[Account], right: Sequence[Account]) -> dict[str, _Verdict]:
+    return {channel: _Verdict(channel, left, right) for channel in CHANNELS}
+
+
+class Baselines:
+    """What both sides did, as hybrids are measured by it."""
+
+    def __init__(self, before: Side, after: Side) -> None:
+        self._reader = _Reader(before, after)
+        self._absent = bool(before.facts.get("absent") or after.facts.get("absent"))
+        self._left = [] if self._absent else [self._reader.left(runs) for runs in before.facts["runs"]]
+        self._right = [] if self._absent else [self._reader.right(runs) for runs in after.facts["runs"]]
+        self._verdicts = {} if self._absent else _verdicts(self._left, self._right)
+
+    @property
+    def differing(self) -> tuple[str, ...]:
+        """The channels that differ and are to be explained."""
+        return tuple(channel for channel, verdict in self._verdicts.items() if verdict.differs)
+
+    @property
+    def varying(self) -> tuple[str, ...]:
+        """The channels that are set aside, since they differ from run to run."""
+        return tuple(channel for channel, one in self._verdicts.items() if one.varies and not one.differs)
+
+    @property
+    def effects(self) -> dict[str, str]:
+        """What the side after does in each channel that differs, to be read after "makes the call"."""
+        return {name: effect(name, self._verdicts[name].before, self._verdicts[name].after) for name in self.differing}
+
+    def ended(self, runs: Mapping[str, Any]) -> str:
+        """How a hybrid's runs ended that did not come to their end, in one line; "" where they did."""
+        account = self._reader.left(runs)
+        return next((words for name in runs if (words := account.outcome(name))), "")
+
+    def likeness(self, runs: Mapping[str, Any]) -> dict[str, str]:
+        """Say for each channel that differs whether a run was as "before", as "after", "third" or "unseen"."""
+        account = self._reader.left(runs)
+        return {channel: self._likeness(channel, account) for channel in self.differing}
+
+    def _likeness(self, channel: str, account: Account) -> str:
+        if any(_proves_nothing(run) for run in _runs_behind(channel, account)):
+            return "unseen"
+        seen, verdict = account.seen(channel), self._verdicts[channel]
+        if seen is UNSEEN:
+            return "unseen"
+        for word, side, baseline in (("before", verdict.before, self._left), ("after", verdict.after, self._right)):
+            if verdict.comparable(seen) == verdict.comparable(side) and _ends(channel, account) in [
+                _ends(channel, one) for one in baseline
+            ]:
+                return word
+        return "third"
+
+
+def differing(before: Side, after: Side) -> tuple[str, ...]:
+    """Return the channels that differ and are to be explained."""
+    return Baselines(before, after).differing
+
+
+def varying(before: Side, after: Side) -> tuple[str, ...]:
+    """Return the channels that are set aside, since they differ from run to run."""
+    return Baselines(before, after).varying
+
+
+def likeness(before: Side, after: Side, runs: Mapping[str, Any]) -> dict[str, str]:
+    """Say for each channel that differs whether a hybrid's runs were as "before", as "after", "third" or "unseen"."""
+    return Baselines(before, after).likeness(runs)
+
+
+def _runs_behind(channel: str, account: Account) -> list[Mapping[str, Any]]:
+    """The runs that a channel rests on: what drives the result to its end is made by the call."""
+    names = ("dropped", "driven") if channel == "eventually" else ("dropped",)
+    return [account.runs[name] for name in names if name in account.runs]
+
+
+def _proves_nothing(run: Mapping[str, Any]) -> bool:
+    """Of 345 ill-formed hybrids 68 looked like a side (CAUSES): a run that died by a signal is no evidence at all."""
+    ended, record = run["ended"], run["record"]
+    return ended["how"] in ("signal", "lost") or ended["stage"] == "trouble" or "too_large" in record
+
+
+def _ends(channel: str, account: Account) -> list[Any]:
+    return [_end(run["ended"]) for run in _runs_behind(channel, account)]
+
+
+def _end(ended: Mapping[str, Any]) -> tuple[Any, ...]:
+    """How a run ended; all that came to the end of the code under study are one."""
+    if ended["how"] == "complete" or ended["stage"] in ("look", "end"):
+        return ("complete",)
+    return (ended["how"], ended["stage"], ended.get("status"))
 
 
 def _block_rows(tag: str, before: Sequence[str], after: Sequence[str], *, only_differing: bool) -> list[Row]:
@@ -216,36 +334,6 @@ def _side_notes(word: str, account: Account) -> Iterable[str]:
     loading = run["output"].get("load", {})
     if account.facts.get("call") is not None and any(loading.values()):
         yield f"{word}: loading the module prints, too; only what the call prints is compared"
-
-
-def _statements(facts: Mapping[str, Any]) -> list[list[int]]:
-    """[first line, last line, key] of each statement of a side's text, [] where no place was told."""
-    for runs in facts["runs"]:
-        for run in runs.values():
-            found: list[list[int]] | None = run["record"].get("statements")
-            if found:
-                return found
-    return []
-
-
-def _shared_statements(
-    before: Sequence[Sequence[int]], after: Sequence[Sequence[int]]
-) -> tuple[Callable[[int], Any], Callable[[int], Any]]:
-    """For each side, a function from a line to a statement's number; statements that stand for each other share it."""
-    shared: dict[int, Any] = {}
-    for _tag, i1, i2, j1, j2 in align([one[2] for one in before], [one[2] for one in after]).blocks:
-        for offset in range(j2 - j1):
-            shared[j1 + offset] = i1 + offset if i1 + offset < i2 else ["new", j1 + offset]
-    return (
-        lambda line: _innermost(before, line),
-        lambda line: shared.get(_innermost(after, line), _innermost(after, line)),
-    )
-
-
-def _innermost(statements: Sequence[Sequence[int]], line: int) -> int:
-    """The number of the shortest statement around a line, the last of equals; -1 where there is none."""
-    around = [(last - first, -number) for number, (first, last, _) in enumerate(statements) if first <= line <= last]
-    return -min(around)[1] if around else -1
 
 
 def _steady(baselines: Sequence[Seen]) -> Seen:

@@ -11,6 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+Place = Mapping[str, Any]
+"""A place as `probe/placing.py` tells it; in a hybrid's record `origin` says whose line it is, "before" or "after"."""
+
 CHANNELS = ("returns", "output", "raises", "warns", "eventually", "introspection", "traceback", "defines")
 
 _ADDRESS = re.compile(r"\bat 0x[0-9A-Fa-f]+")
@@ -53,14 +56,14 @@ class Account:
     """One baseline of one side, read channel by channel.
 
     `own_name` is the target's name, `neutral` what stands for it where the two sides' names differ. `statement` says
-    which statement a line of the side's own text belongs to, in numbers that both sides share.
+    which statement a place in the side's own text belongs to, in numbers that both sides share.
     """
 
     facts: Mapping[str, Any]
     runs: Mapping[str, Any]
     own_name: str = ""
     neutral: str = ""
-    statement: Callable[[int], Any] = lambda line: line
+    statement: Callable[[Place], Any] = lambda place: place["line"]
     masked: set[str] = field(default_factory=set)
 
     @property
@@ -276,7 +279,7 @@ class Account:
             return place and "call"
         function = self._own(place["function"])
         if place["own"]:
-            return [function, self.statement(place["line"])]
+            return [function, self.statement(place)]
         return [place["file"], function, place["text"]]
 
     def _mask(self, text: Any, channel: str) -> Any:

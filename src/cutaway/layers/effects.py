@@ -1,0 +1,68 @@
+"""What a difference in one channel comes to, as what a call is made to do: "return 2 instead of 1".
+
+Knows the words of each channel. Does not know which difference has the effect, nor how the sentence goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from .channels import NOTHING, UNAWAITED, Seen
+
+_LONGEST = 60
+
+
+def effect(channel: str, before: Seen, after: Seen) -> str:
+    """Return what the side after does in that channel, to be read after "makes the call"."""
+    return _EFFECTS[channel](before, after)
+
+
+def _returns(before: Seen, after: Seen) -> str:
+    if after is NOTHING:
+        return "return nothing"
+    return f"return {_brief(after)}" + ("" if before is NOTHING else f" instead of {_brief(before)}")
+
+
+def _output(before: Seen, after: Seen) -> str:
+    if after is NOTHING:
+        return "print nothing"
+    if before is NOTHING:
+        return f"print {_brief(after)}"
+    return f"print {_brief(after)} instead of {_brief(before)}"
+
+
+def _raises(before: Seen, after: Seen) -> str:
+    if after is NOTHING:
+        return f"no longer {_failure(before)}"
+    return _failure(after) + ("" if before is NOTHING else f", no longer {_failure(before)}")
+
+
+def _failure(seen: Seen) -> str:
+    first = seen.key[0]
+    is_exception = isinstance(first, list) and first[0] in ("raises", "load_raises")
+    return f"raise {_brief(seen)}" if is_exception else f"fail ({_brief(seen)})"
+
+
+def _warns(before: Seen, after: Seen) -> str:
+    if after is NOTHING:
+        return "no longer warn"
+    if UNAWAITED in after.words:
+        return "warn that a coroutine was never awaited"
+    return f"warn ({_brief(after)})"
+
+
+def _brief(seen: Seen) -> str:
+    line = seen.words.partition("\n")[0]
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}..."
+
+
+_EFFECTS: Mapping[str, Callable[[Seen, Seen], str]] = {
+    "returns": _returns,
+    "output": _output,
+    "raises": _raises,
+    "warns": _warns,
+    "eventually": lambda before, after: "do something else when driven to its end",
+    "introspection": lambda before, after: "look different to `inspect`",
+    "traceback": lambda before, after: "show other lines in its traceback",
+    "defines": lambda before, after: "define something else",
+}
