@@ -6,41 +6,12 @@ Does not know the channels of behavior, nor how a run is bounded: `probe/running
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
-from subprocess import TimeoutExpired
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..errors import InterpreterError, ProbeError
-from .cache import cache_folder
-from .children import Child
+from ..errors import ProbeError
 from .frames import NotAFrame, framed, read_frame
-from .probing import ERRORS, bootstrap_arguments
-
-OUTPUT_CAP = 1 << 20
-"""Bytes that one run may print."""
-
-HASH_SEEDS = ("1", "2")
-"""One for each baseline, where the user set none: what follows the order of a set differs between baselines.
-
-Fixed, so that the same question asked twice has the same answer.
-"""
-
-HANDLING_SECONDS = 10.0
-"""What starting a supervisor and ending a run may take beyond the runs' own limits."""
-
-
-class Supervisor(Child):
-    """A supervisor that is told to stop before it is killed: it alone knows every process that its runs left."""
-
-    def kill(self) -> None:
-        """Close its stdin, which makes it end its run and all that the run started; then kill it."""
-        with suppress(OSError):
-            self.stdin.close()
-        with suppress(TimeoutExpired):
-            self._process.wait(2)
-        super().kill()
+from .supervising import HANDLING_SECONDS, OUTPUT_CAP, Supervisor, accepted, environments, lost_run, started
 
 
 def observe(
@@ -96,32 +67,17 @@ def _baselines(
     environment: Mapping[str, str] | None,
 ) -> list[list[dict[str, Any]]]:
     """Observe all sides once for each hash seed, one after another: their side effects must not collide."""
-    request = {"sides": [dict(side) for side in sides], "limits": dict(limits), "hidden": []}
-    variants = list(_environments(os.environ if environment is None else environment, request))
+    variants, hidden = environments(environment)
+    request = {"sides": [dict(side) for side in sides], "limits": dict(limits), "hidden": hidden}
     supervisors: list[Supervisor] = []
     try:
         # The second one gets ready while the first one works.
-        supervisors += [_start(executable, sides[0].get("optimize"), variant) for variant in variants]
+        optimize = sides[0].get("optimize")
+        supervisors += [started(executable, "entrance.observe", optimize, variant) for variant in variants]
         return [_told(supervisor, request, executable) for supervisor in supervisors]
     finally:
         for supervisor in supervisors:
             supervisor.end()
-
-
-def _environments(environment: Mapping[str, str], request: dict[str, Any]) -> Iterator[dict[str, str]]:
-    if environment.get("PYTHONHASHSEED"):
-        return iter([dict(environment)] * len(HASH_SEEDS))
-    request["hidden"] = ["PYTHONHASHSEED"]
-    return iter([{**environment, "PYTHONHASHSEED": seed} for seed in HASH_SEEDS])
-
-
-def _start(executable: str, optimize: int | None, environment: Mapping[str, str]) -> Supervisor:
-    flags = ["-" + "O" * optimize] if optimize else []
-    command = [executable, *flags, *bootstrap_arguments("entrance.observe", cache_folder())]
-    try:
-        return Supervisor(command, environment=environment)
-    except OSError as error:
-        raise InterpreterError(f"{executable} cannot be started: {error.strerror}") from None
 
 
 def _told(supervisor: Supervisor, request: Mapping[str, Any], executable: str) -> list[dict[str, Any]]:
@@ -132,7 +88,7 @@ def _told(supervisor: Supervisor, request: Mapping[str, Any], executable: str) -
         try:
             supervisor.stdin.write(framed(request))
             supervisor.stdin.flush()
-            while not (answer := _accepted(read_frame(supervisor.stdout))).get("done"):
+            while not (answer := accepted(read_frame(supervisor.stdout))).get("done"):
                 told[answer["side"]][answer["name"]] = answer["run"]
         except (NotAFrame, OSError):
             _note_lost(supervisor, told, executable)
@@ -145,16 +101,4 @@ def _note_lost(supervisor: Supervisor, told: list[dict[str, Any]], executable: s
         raise ProbeError(f"{executable} ended before it ran anything (status {supervisor.end(patience=1)})")
     for runs in told:
         if "dropped" not in runs:
-            runs["dropped"] = {
-                "ended": {"how": "lost", "stage": "start"},
-                "record": {},
-                "output": {},
-                "left_behind": False,
-            }
-
-
-def _accepted(answer: dict[str, Any]) -> dict[str, Any]:
-    if answer.get("ok") is not True:
-        error = answer.get("error", {})
-        raise ERRORS.get(str(error.get("slug")), ProbeError)(str(error.get("message")))
-    return answer
+            runs["dropped"] = lost_run()

@@ -18,14 +18,14 @@ from .unit import Absent
 
 def read(unit):
     """Return the layer's facts."""
-    return _facts(parts.real(unit))
+    return facts(parts.real(unit))
 
 
 def refine(before_unit, before, after_unit, after):
     """Where the sides differ, add what their trees compile to without positions."""
     if _stripped(before) == _stripped(after):
         return
-    add_neutral(_facts, before_unit, before, after_unit, after)
+    add_neutral(facts, before_unit, before, after_unit, after)
 
 
 def add_neutral(make_facts, before_unit, before, after_unit, after):
@@ -43,7 +43,8 @@ def _stripped(facts):
     return [[part[key] for key in compared] for part in facts["parts"]]
 
 
-def _facts(tree):
+def facts(tree):
+    """The facts of parts, those of a hybrid, too."""
     return {"parts": [_part(part) for part in tree], "own": tree.own}
 
 

@@ -20,10 +20,10 @@ def drive(value, kind):
 
 def run_async(coroutine):
     """Run a coroutine in a fresh event loop, debug off whatever the environment says; return its value."""
-    return _event_loops().run(coroutine, debug=False)
+    return event_loops().run(coroutine, debug=False)
 
 
-def _event_loops():
+def event_loops():
     """Import asyncio as any start of this interpreter would, its compiled files kept beside it.
 
     Nothing else is written in a run; but compiling asyncio anew each time takes a second where nobody has kept it.

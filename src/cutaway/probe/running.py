@@ -20,8 +20,8 @@ PHASES = ("load", "call", "aside", "drive")
 END = "end"
 
 
-class Stopped(Exception):
-    """Whoever asked for the run is gone, or no longer wants it."""
+class Stopped(BaseException):
+    """Whoever asked for the run is gone, or no longer wants it; no failure, so not taken by what handles failures."""
 
 
 class Limits:

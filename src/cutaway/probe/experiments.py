@@ -1,0 +1,126 @@
+"""Experiments: hybrids of two sides, checked and run one after another (ARCHITECTURE.md: its protocol).
+
+Knows the requests, and that one preparation serves many hybrids.
+Does not know how a hybrid is made or checked (`hybrids/`), which are worth trying, nor what a run shows.
+"""
+
+import gc
+import json
+
+from . import bytecode, driving, server, supervising
+from .behavior import runs
+from .capture import unit_of
+from .hybrids.merging import hybrid
+from .hybrids.units import Units
+from .origins import Origins
+from .running import Limits, Stopped
+from .trouble import Trouble
+
+
+def serve():
+    """Answer framed requests until there are no more, or until nobody waits for the answer."""
+    conversation = supervising.begun()
+    operations = _operations(conversation)
+    try:
+        for content in conversation.requests():
+            conversation.send(server.answer(json.loads(content), operations))
+    except Stopped:
+        return
+
+
+def _operations(conversation):
+    """What can be asked, by name; all but `prepare` only of what was prepared."""
+    prepared = []
+
+    def prepare(request):
+        prepared[:] = [Experiment(request)]
+        return prepared[0].told()
+
+    def of_prepared(operation):
+        def ask(request):
+            if not prepared:
+                raise Trouble("probe", "an experiment is asked before it is prepared")
+            return operation(prepared[0], request)
+
+        return ask
+
+    return {
+        "prepare": prepare,
+        "check": of_prepared(lambda experiment, request: {"checked": experiment.check(request["sets"])}),
+        "try": of_prepared(lambda experiment, request: experiment.attempt(request["set"], conversation)),
+        "show": of_prepared(lambda experiment, request: experiment.show(request["set"])),
+    }
+
+
+class Experiment:
+    """Two sides, the units that they differ in, and any hybrid of them."""
+
+    def __init__(self, request):
+        refusal = supervising.refusal(request["sides"])
+        if refusal is not None:
+            raise Trouble(refusal["slug"], refusal["message"])
+        supervising.hide(request["hidden"])
+        self._sides = request["sides"]
+        self._limits = Limits(**request["limits"])
+        self._texts = [_unit(side) for side in self._sides]
+        self._units = Units(*self._texts, request["matching"])
+        self._checked = {}
+        if request["lazy"]:
+            driving.event_loops()
+        _settle()
+
+    def told(self):
+        """The units, and sentences about all of them."""
+        return {"units": self._units.told, "notes": list(self._units.notes)}
+
+    def check(self, sets):
+        """Say of each set what its hybrid is worth; what was made is kept until the next check, since tries follow."""
+        self._checked = {tuple(chosen): hybrid(self._units, chosen) for chosen in sets}
+        _settle()
+        return [_worth(self._checked[tuple(chosen)]) for chosen in sets]
+
+    def attempt(self, chosen, conversation):
+        """Run the hybrid of a set, if it is not refused: the side before, with another code."""
+        made = self._made(chosen)
+        told = _worth(made)
+        if "refused" not in told:
+            side, origins = self._sides[0], self._origins(made)
+            told["runs"] = dict(runs(side, self._limits, conversation, made.code, origins))
+        return told
+
+    def show(self, chosen):
+        """The facts of a hybrid's code, if it is not refused, as the layer `bytecode` reads them."""
+        made = self._made(chosen)
+        told = _worth(made)
+        if "refused" not in told:
+            told["facts"] = bytecode.facts(made.parts)
+        return told
+
+    def _made(self, chosen):
+        made = self._checked.get(tuple(chosen))
+        return hybrid(self._units, chosen) if made is None else made
+
+    def _origins(self, made):
+        filenames = [side["filename"] for side in self._sides]
+        return Origins(made.origins, filenames, [unit.lines for unit in self._texts])
+
+
+def _unit(side):
+    """The text of a side as every layer reads it, so that the units speak of what the layers show."""
+    select = {"qualname": side.get("qualname"), "line": side.get("line")}
+    optimize = side.get("optimize")
+    source = {"content": side["content"], "filename": side["filename"], "select": select}
+    return unit_of(source, -1 if optimize is None else optimize)
+
+
+def _worth(made):
+    """The grade of a hybrid, or why it is refused."""
+    if made.refusal is not None:
+        return {"refused": {"name": made.refusal.name, "detail": made.refusal.detail}}
+    return {"grade": made.grade, "tolerated": list(made.tolerated)}
+
+
+def _settle():
+    """Have no child look through what is here by now: its collections would touch, and so copy, all of it."""
+    gc.collect()
+    gc.freeze()
