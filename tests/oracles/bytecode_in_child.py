@@ -22,9 +22,9 @@ def load_probe(folder):
     package.__path__ = [folder]
     sys.modules["_cutaway_probe"] = package
     sys.dont_write_bytecode = True
-    from _cutaway_probe import instructions
+    from _cutaway_probe import code_units, instructions
 
-    return instructions
+    return instructions, code_units
 
 
 def files(everything):
@@ -75,15 +75,15 @@ def _at(place, offset):
     return place[offset] if offset in place else 1 + max(index for at, index in place.items() if at < offset)
 
 
-def disagreements(probe, values, code):
+def disagreements(probe, code_units, values, code):
     mine = probe.Instructions(code, lambda nested: "nested")
     kept, their_lines, place, table = by_dis(code)
     if len(kept) != len(mine.rows):
         yield f"{len(mine.rows)} instructions, dis has {len(kept)}"
         return
-    if probe.exception_table(mine) != table:
+    if code_units.exception_table(mine) != table:
         yield "exception table"
-    positions, lines = probe.positions(mine), probe.lines(mine)
+    positions, lines = code_units.positions(mine), code_units.lines(mine)
     for i, one in enumerate(kept):
         meaning = mine.meaning(i)
         if (meaning[0], mine.units[i] * 2) != (one.opname, one.offset):
@@ -135,7 +135,7 @@ def bare(words):
 
 
 def main():
-    probe = load_probe(sys.argv[1])
+    probe, code_units = load_probe(sys.argv[1])
     from _cutaway_probe import values
 
     counted = {"files": 0, "instructions": 0, "disagreements": []}
@@ -146,7 +146,7 @@ def main():
         counted["files"] += 1
         for code in every_code(module):
             counted["instructions"] += len(code.co_code) // 2
-            found = disagreements(probe, values, code)
+            found = disagreements(probe, code_units, values, code)
             counted["disagreements"].extend(f"{path.name}: {code.co_name}: {words}" for words in found)
     counted["disagreements"] = counted["disagreements"][:20]
     json.dump(counted, sys.stdout)

@@ -10,8 +10,7 @@ many EXTENDED_ARG stand before it], and `size`, where the units end; `exceptions
 rows; `names` {`arguments`, `free`}, the variables whose place is fixed from outside. `refine` as in `code`.
 """
 
-from . import instructions as decoding
-from . import parts
+from . import code_units, parts
 from .columns import column, column_with_gaps, flat_column
 from .unit import Absent
 
@@ -58,16 +57,16 @@ def instruction_facts(part):
     """The instructions of a part as columns; `table` and jump targets are cut to a definition's stretch."""
     instructions = part.instructions
     if part.start is None:
-        table, rows, exceptions = instructions.table, instructions.rows, decoding.exception_table(instructions)
+        table, rows, exceptions = instructions.table, instructions.rows, code_units.exception_table(instructions)
     else:
         table, rows, exceptions = *_cut(instructions, part.start, part.end), []
     stretch = slice(part.start, part.end)
-    positions = decoding.positions(instructions)
+    positions = code_units.positions(instructions)
     return {
         "table": table,
         "rows": column(rows),
         "positions": None if positions is None else flat_column(positions[stretch]),
-        "lines": column_with_gaps(decoding.lines(instructions)[stretch]) if positions is None else None,
+        "lines": column_with_gaps(code_units.lines(instructions)[stretch]) if positions is None else None,
         "units": column(instructions.units[stretch]),
         "prefixes": _prefixes(instructions, range(len(instructions.rows))[stretch]),
         "size": _end(instructions, part.end),

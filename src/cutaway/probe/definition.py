@@ -10,7 +10,8 @@ import warnings
 from collections import namedtuple
 
 from . import selection
-from .instructions import Instructions, lines
+from .code_units import lines
+from .instructions import Instructions
 from .unit import Absent
 
 Root = namedtuple("Root", "code start end own")

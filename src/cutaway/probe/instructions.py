@@ -10,32 +10,26 @@ nested code object; `name` a name and the words of its flags; `local`, `cell`, `
 for; `jump` an instruction's index; `number` the rest.
 """
 
-import dis
 import opcode
-import struct
-from bisect import bisect_right
+from types import CodeType
 
 from . import values, versions
+from .code_units import JUMPS, CodeUnits
 
-_JUMPS = frozenset(opcode.hasjrel) | frozenset(opcode.hasjabs)
-_ABSOLUTE = frozenset(opcode.hasjabs)
-_CODE = type(dis.get_instructions.__code__)
 _CONVERSIONS = ("", "str", "repr", "ascii")
 _STORE_QUALNAME = ["STORE_NAME", "name", "__qualname__"]
 _UNRESOLVED = -1
 _LITERALS = (type(None), bool, int, str, tuple)
 
 
-class Instructions:
-    """The decoded instructions: columns of equal length.
+class Instructions(CodeUnits):
+    """The decoded instructions: one more column, of what they mean.
 
-    `rows[i]` is the index in `table` of what instruction i means; `starts[i]` its first code unit (its first
-    EXTENDED_ARG where it has some), `units[i]` its own; `size` the number of code units.
+    `rows[i]` is the index in `table` of what instruction i means.
     """
 
     def __init__(self, code, number_of_code):
-        self.code = code
-        self.keys, self.starts, self.units, self.size = _split(code.co_code)
+        super().__init__(code)
         meanings = _Meanings(code, number_of_code)
         self.rows = [meanings[key] for key in self.keys]
         self.table = meanings.table
@@ -47,8 +41,7 @@ class Instructions:
             return
         for i, row in enumerate(self.rows):
             if row == _UNRESOLVED:
-                op, arg = self.keys[i] & 255, self.keys[i] >> 8
-                self.rows[i] = meanings.jump(op, self.index_of(self._target(i, op, arg)))
+                self.rows[i] = meanings.jump(self.keys[i] & 255, self.target(i))
 
     def _tell_qualified_names_apart(self, meanings):
         """Constants that only repeat how a code object is called get the kind `qualname`.
@@ -62,19 +55,6 @@ class Instructions:
             if meaning == _STORE_QUALNAME or (meaning[0] == "MAKE_FUNCTION" and versions.make_function_takes_name):
                 self.rows[i - 1] = meanings.qualname(self.table[self.rows[i - 1]])
 
-    def _target(self, i, op, arg):
-        """The code unit that the jump at i goes to."""
-        distance = arg if versions.jumps_count_code_units else arg // 2
-        if op in _ABSOLUTE:
-            return distance
-        # Counted from behind the caches, which is where the next instruction starts.
-        behind = self.starts[i + 1] if i + 1 < len(self.starts) else self.size
-        return behind - distance if versions.is_backward_jump(op) else behind + distance
-
-    def index_of(self, unit):
-        """The index of the instruction that holds this code unit, the number of instructions for the end."""
-        return len(self.starts) if unit >= self.size else bisect_right(self.starts, unit) - 1
-
     def used_meanings(self):
         """The distinct meanings that instructions have, in order of first use but for jumps."""
         used = set(self.rows)
@@ -83,37 +63,6 @@ class Instructions:
     def meaning(self, i):
         """What instruction i means."""
         return self.table[self.rows[i]]
-
-
-def _split(raw):
-    """Return (keys, starts, units, size); a key is opcode | argument << 8, EXTENDED_ARG folded in, caches left out."""
-    words = struct.unpack("<%dH" % (len(raw) // 2), raw)
-    if opcode.EXTENDED_ARG in raw[::2]:
-        return _split_extended(words)
-    if versions.cache_opcode is None:
-        units = range(len(words))
-        return words, units, units, len(words)
-    cache = versions.cache_opcode
-    units = [unit for unit, word in enumerate(words) if word & 255 != cache]
-    return [words[unit] for unit in units], units, units, len(words)
-
-
-def _split_extended(words):
-    keys, starts, units = [], [], []
-    prefix, start = 0, None
-    for unit, word in enumerate(words):
-        op = word & 255
-        if op == versions.cache_opcode:
-            continue
-        if start is None:
-            start = unit
-        prefix = prefix << 8 | word >> 8
-        if op != opcode.EXTENDED_ARG:
-            keys.append(op | prefix << 8)
-            starts.append(start)
-            units.append(unit)
-            prefix, start = 0, None
-    return keys, starts, units, len(words)
 
 
 class _Meanings(dict):
@@ -127,7 +76,7 @@ class _Meanings(dict):
 
     def __missing__(self, key):
         op = key & 255
-        if op in _JUMPS:
+        if op in JUMPS:
             return _UNRESOLVED  # Its meaning depends on where it stands.
         self[key] = len(self.table)
         self.table.append([opcode.opname[op]] + _RESOLVERS[op](self, key >> 8))
@@ -176,7 +125,7 @@ def _number(_meanings, arg):
 
 def _constant(meanings, arg):
     value = meanings.code.co_consts[arg]
-    if isinstance(value, _CODE):
+    if isinstance(value, CodeType):
         return ["code", meanings.number_of_code(value)]
     return ["const", values.encode(value)]
 
@@ -276,53 +225,3 @@ def _resolver(op):
 
 
 _RESOLVERS = [_resolver(op) for op in range(256)]
-
-
-def positions(instructions):
-    """Per instruction (line, end line, column, end column), None where unknown; None for all before 3.11."""
-    if not versions.has_columns:
-        return None
-    every = list(instructions.code.co_positions())
-    return [every[unit] for unit in instructions.units]
-
-
-def lines(instructions):
-    """Per instruction its line, None where it has none."""
-    code = instructions.code
-    if versions.has_columns:
-        every = [position[0] for position in code.co_positions()]
-        return [every[unit] for unit in instructions.units]
-    return _lines(code, instructions)
-
-
-def _lines(code, instructions):
-    by_unit = [None] * instructions.size
-    for start, end, line in _line_ranges(code, instructions.size * 2):
-        by_unit[start // 2 : end // 2] = [line] * ((end - start) // 2)
-    return [by_unit[unit] for unit in instructions.units]
-
-
-def _line_ranges(code, size):
-    if versions.has_line_ranges:
-        yield from code.co_lines()
-        return
-    starts = list(dis.findlinestarts(code))
-    for (start, line), (end, _) in zip(starts, starts[1:] + [(size, None)]):
-        yield start, end, line
-
-
-def exception_table(instructions):
-    """The rows [start, end, target, depth, lasti], places as instruction indexes; none before 3.11."""
-    if not versions.has_exception_table or not instructions.code.co_exceptiontable:
-        return []
-    index_of = instructions.index_of
-    return [
-        [
-            index_of(entry.start // 2),
-            index_of(entry.end // 2),
-            index_of(entry.target // 2),
-            entry.depth,
-            bool(entry.lasti),
-        ]
-        for entry in dis._parse_exception_table(instructions.code)
-    ]

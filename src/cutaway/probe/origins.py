@@ -7,7 +7,8 @@ Does not know how the hybrid was made, nor why a place is asked for.
 import bisect
 import sys
 
-from .instructions import Instructions, lines
+from .code_units import lines
+from .instructions import Instructions
 
 BEFORE, AFTER = "before", "after"
 

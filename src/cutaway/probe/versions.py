@@ -82,3 +82,7 @@ unary_intrinsics = tuple(getattr(opcode, "_intrinsic_1_descs", ()))
 binary_intrinsics = tuple(getattr(opcode, "_intrinsic_2_descs", ()))
 special_methods = tuple(getattr(opcode, "_special_method_names", ()))
 common_constants = tuple(getattr(opcode, "_common_constants", None) or getattr(dis, "_common_constants", ()))
+
+# Which opcodes take the index of a cell or a free variable?
+# `opcode.hasfree`; but 3.14 and 3.15 list LOAD_DEREF under `haslocal` instead, since its flags say that it uses a slot.
+opcodes_of_cells = frozenset(opcode.hasfree) | {opcode.opmap["LOAD_DEREF"]}

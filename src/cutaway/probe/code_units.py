@@ -1,0 +1,125 @@
+"""One code object cut into instructions, with its jumps, lines and exception table in terms of these.
+
+Knows EXTENDED_ARG, inline caches and how jumps, positions and handlers are written down in each version.
+Does not know what an argument means.
+"""
+
+import dis
+import opcode
+import struct
+from bisect import bisect_right
+
+from . import versions
+
+JUMPS = frozenset(opcode.hasjrel) | frozenset(opcode.hasjabs)
+ABSOLUTE = frozenset(opcode.hasjabs)
+
+
+class CodeUnits:
+    """Columns of equal length, one entry an instruction.
+
+    `keys[i]` is opcode | argument << 8; `starts[i]` the instruction's first code unit (its first EXTENDED_ARG where it
+    has some), `units[i]` its own; `size` the number of code units.
+    """
+
+    def __init__(self, code):
+        self.code = code
+        self.keys, self.starts, self.units, self.size = _split(code.co_code)
+
+    def target(self, i):
+        """The index of the instruction that the jump at i leads to."""
+        return self.index_of(self._target_unit(i, self.keys[i] & 255, self.keys[i] >> 8))
+
+    def _target_unit(self, i, op, arg):
+        """The code unit that the jump at i goes to."""
+        distance = arg if versions.jumps_count_code_units else arg // 2
+        if op in ABSOLUTE:
+            return distance
+        # Counted from behind the caches, which is where the next instruction starts.
+        behind = self.starts[i + 1] if i + 1 < len(self.starts) else self.size
+        return behind - distance if versions.is_backward_jump(op) else behind + distance
+
+    def index_of(self, unit):
+        """The index of the instruction that holds this code unit, the number of instructions for the end."""
+        return len(self.starts) if unit >= self.size else bisect_right(self.starts, unit) - 1
+
+
+def _split(raw):
+    """Return (keys, starts, units, size); a key is opcode | argument << 8, EXTENDED_ARG folded in, caches left out."""
+    words = struct.unpack("<%dH" % (len(raw) // 2), raw)
+    if opcode.EXTENDED_ARG in raw[::2]:
+        return _split_extended(words)
+    if versions.cache_opcode is None:
+        units = range(len(words))
+        return words, units, units, len(words)
+    cache = versions.cache_opcode
+    units = [unit for unit, word in enumerate(words) if word & 255 != cache]
+    return [words[unit] for unit in units], units, units, len(words)
+
+
+def _split_extended(words):
+    keys, starts, units = [], [], []
+    prefix, start = 0, None
+    for unit, word in enumerate(words):
+        op = word & 255
+        if op == versions.cache_opcode:
+            continue
+        if start is None:
+            start = unit
+        prefix = prefix << 8 | word >> 8
+        if op != opcode.EXTENDED_ARG:
+            keys.append(op | prefix << 8)
+            starts.append(start)
+            units.append(unit)
+            prefix, start = 0, None
+    return keys, starts, units, len(words)
+
+
+def positions(code_units):
+    """Per instruction (line, end line, column, end column), None where unknown; None for all before 3.11."""
+    if not versions.has_columns:
+        return None
+    every = list(code_units.code.co_positions())
+    return [every[unit] for unit in code_units.units]
+
+
+def lines(code_units):
+    """Per instruction its line, None where it has none."""
+    code = code_units.code
+    if versions.has_columns:
+        every = [position[0] for position in code.co_positions()]
+        return [every[unit] for unit in code_units.units]
+    return _lines(code, code_units)
+
+
+def _lines(code, code_units):
+    by_unit = [None] * code_units.size
+    for start, end, line in _line_ranges(code, code_units.size * 2):
+        by_unit[start // 2 : end // 2] = [line] * ((end - start) // 2)
+    return [by_unit[unit] for unit in code_units.units]
+
+
+def _line_ranges(code, size):
+    if versions.has_line_ranges:
+        yield from code.co_lines()
+        return
+    starts = list(dis.findlinestarts(code))
+    for (start, line), (end, _) in zip(starts, starts[1:] + [(size, None)]):
+        yield start, end, line
+
+
+def exception_table(code_units):
+    """The rows [start, end, target, depth, lasti], places as instruction indexes; none before 3.11."""
+    if not versions.has_exception_table or not code_units.code.co_exceptiontable:
+        return []
+    index_of = code_units.index_of
+    return [
+        [
+            index_of(entry.start // 2),
+            index_of(entry.end // 2),
+            index_of(entry.target // 2),
+            entry.depth,
+            bool(entry.lasti),
+        ]
+        for entry in dis._parse_exception_table(code_units.code)
+    ]

@@ -1,0 +1,285 @@
+"""A code object without numbers: what each instruction means, where it leads, who handles its exceptions.
+
+Knows what every argument that is an index stands for, in each version. Does not know how indexes are given out again
+(`assembling.py`), nor which of two code objects a part of a hybrid comes from beyond the word in `origins`.
+"""
+
+import opcode
+import struct
+from collections import namedtuple
+from types import CodeType
+
+from .. import versions
+from ..code_units import JUMPS, CodeUnits, exception_table, lines, positions
+from ..definition import is_function
+
+REMOVED = -1
+"""The target of a jump, or the handler, that is not there."""
+
+PREFIX = frozenset(opcode.opmap[name] for name in ("MAKE_CELL", "COPY_FREE_VARS") if name in opcode.opmap)
+"""The opcodes of the instructions that every frame with cells or free variables begins with (3.11 on)."""
+
+Operation = namedtuple("Operation", "opcode opname kind value")
+Operation.__doc__ = "What an instruction does, but for where it jumps to. Kinds: see ARCHITECTURE.md."
+
+Arguments = namedtuple("Arguments", "positional positional_only keyword_only names")
+Arguments.__doc__ = "How many arguments of which sort, and the names of all of them with `*args` and `**kw`."
+
+
+class _Marker:
+    """A value that is itself and prints as its name."""
+
+    def __init__(self, name):
+        self._name = name
+
+    def __repr__(self):
+        return self._name
+
+
+NO_DOCSTRING = _Marker("NO_DOCSTRING")
+"""Slot 0 of the constants must not look like a docstring."""
+
+UNRESERVED = _Marker("UNRESERVED")
+"""Slot 0 of the constants is free."""
+
+
+class Constant:
+    """A constant, equal by type and value, with its object.
+
+    `copy` counts the equal constants before it in its code object: up to 3.9 the peephole optimizer gives each tuple that
+    it folds a slot of its own, and `is` tells such slots apart.
+    """
+
+    __slots__ = ("copy", "key", "object")
+
+    def __init__(self, value, copy=0):
+        self.object = value
+        self.copy = copy
+        self.key = _key(value)
+
+    def __eq__(self, other):
+        return isinstance(other, Constant) and self.key == other.key
+
+    def __hash__(self):
+        return hash(self.key)
+
+    def __repr__(self):
+        return "Constant(%r)" % (self.object,)
+
+
+def _key(value):
+    """What equal constants share: 1, True and 1.0 are three, 0.0 and -0.0 two."""
+    kind = type(value)
+    make = _KEYS.get(kind)
+    return (kind, value if make is None else make(value))
+
+
+_KEYS = {
+    # By their bits: -0.0 == 0.0, and nan != nan.
+    float: lambda value: struct.pack("<d", value),
+    complex: lambda value: struct.pack("<dd", value.real, value.imag),
+    tuple: lambda value: tuple(map(_key, value)),
+    frozenset: lambda value: frozenset(map(_key, value)),
+    slice: lambda value: tuple(map(_key, (value.start, value.stop, value.step))),
+}
+
+
+class Symbolic:
+    """One code object; ARCHITECTURE.md, "`probe/hybrids/`", says what stands in each attribute."""
+
+    __slots__ = (
+        "arguments",
+        "cells",
+        "docstring",
+        "filename",
+        "first",
+        "first_line",
+        "flags",
+        "free",
+        "handlers",
+        "locals",
+        "name",
+        "operations",
+        "origins",
+        "positions",
+        "qualname",
+        "targets",
+    )
+
+    def __init__(self, **attributes):
+        for name in self.__slots__:
+            setattr(self, name, attributes[name])
+
+    def replace(self, **changes):
+        """Return a copy with some attributes changed."""
+        return Symbolic(**dict({name: getattr(self, name) for name in self.__slots__}, **changes))
+
+
+def decode(code, origin="before"):
+    """Return the code object as a Symbolic; `origin` says whose lines it speaks of."""
+    units = CodeUnits(code)
+    first = _prefix_length(units.keys)
+    keys = units.keys[first:]
+    operations = _Operations(code)
+    return Symbolic(
+        operations=[operations[key] for key in keys],
+        targets=[units.target(i) - first if key & 255 in JUMPS else None for i, key in enumerate(keys, first)],
+        handlers=_handlers(units, first),
+        positions=_positions(units)[first:],
+        origins=[origin] * len(keys),
+        first=first,
+        flags=code.co_flags,
+        arguments=arguments(code),
+        locals=code.co_varnames,
+        cells=code.co_cellvars,
+        free=code.co_freevars,
+        docstring=_docstring(code),
+        name=code.co_name,
+        qualname=code.co_qualname if versions.has_qualified_names else None,
+        filename=code.co_filename,
+        first_line=code.co_firstlineno,
+    )
+
+
+def arguments(code):
+    """Return the code object's Arguments."""
+    # CO_VARARGS and CO_VARKEYWORDS: one more name each.
+    count = code.co_argcount + code.co_kwonlyargcount + bool(code.co_flags & 4) + bool(code.co_flags & 8)
+    return Arguments(code.co_argcount, code.co_posonlyargcount, code.co_kwonlyargcount, code.co_varnames[:count])
+
+
+def _prefix_length(keys):
+    length = 0
+    while length < len(keys) and keys[length] & 255 in PREFIX:
+        length += 1
+    return length
+
+
+def _positions(units):
+    if versions.has_columns:
+        return positions(units)
+    return [(line,) for line in lines(units)]
+
+
+def _handlers(units, first):
+    handlers = [None] * len(units.keys)
+    for start, end, target, depth, lasti in exception_table(units):
+        handlers[start:end] = [(target - first, depth, lasti)] * (end - start)
+    return handlers[first:]
+
+
+def _docstring(code):
+    slot = code.co_consts[0] if code.co_consts else None
+    if versions.docstring_flag is not None:
+        return slot if code.co_flags & versions.docstring_flag else UNRESERVED
+    # Lambdas have their slot 0 reserved too; comprehensions, classes and modules put there what they use first.
+    if not is_function(code) or (code.co_name.startswith("<") and code.co_name != "<lambda>"):
+        return UNRESERVED
+    return slot if isinstance(slot, str) else NO_DOCSTRING
+
+
+class _Operations(dict):
+    """Key of an instruction (opcode | argument << 8) -> Operation, resolved once for equal instructions."""
+
+    def __init__(self, code):
+        super().__init__()
+        self.code = code
+        self._seen = {}
+
+    def __missing__(self, key):
+        op = key & 255
+        made = self[key] = _RESOLVERS[op](self, op, key >> 8)
+        return made
+
+    def local(self, index):
+        """The name of a local variable, or from 3.11 on of whatever is in this slot of the frame."""
+        if versions.names_by_localsplus:
+            return self.code._varname_from_oparg(index)
+        return self.code.co_varnames[index]
+
+    def cell_or_free(self, index):
+        """Return ("cell" or "free", name)."""
+        code = self.code
+        if versions.names_by_localsplus:
+            name = code._varname_from_oparg(index)
+            return "free" if name in code.co_freevars else "cell", name
+        cells = code.co_cellvars
+        return ("cell", cells[index]) if index < len(cells) else ("free", code.co_freevars[index - len(cells)])
+
+    def constant(self, index):
+        """The constant in this slot."""
+        made = Constant(self.code.co_consts[index])
+        slots = self._seen.setdefault(made.key, [])
+        if index not in slots:
+            slots.append(index)
+        made.copy = slots.index(index)
+        return made
+
+
+_interned = {}
+
+
+def operation(op, kind, value):
+    """Return the one Operation that equals this, where what it holds can be compared cheaply and lives anyway."""
+    made = Operation(op, opcode.opname[op], kind, value)
+    return _interned.setdefault(made, made)
+
+
+def _constant(operations, op, index):
+    value = operations.code.co_consts[index]
+    if type(value) is CodeType:
+        # Not interned: code objects compare by lines, too, and a constant keeps its own object.
+        return Operation(op, opcode.opname[op], "code", value)
+    return Operation(op, opcode.opname[op], "const", operations.constant(index))
+
+
+def _local(operations, op, index):
+    return operation(op, "local", operations.local(index))
+
+
+def _local_pair(operations, op, argument):
+    return operation(op, "locals", (operations.local(argument >> 4), operations.local(argument & 15)))
+
+
+def _cell_or_free(operations, op, index):
+    return operation(op, *operations.cell_or_free(index))
+
+
+def _name(operations, op, argument):
+    shift = name_shift(op)
+    return operation(op, "name", (operations.code.co_names[argument >> shift], argument & ((1 << shift) - 1)))
+
+
+def _jump(_operations, op, _argument):
+    return operation(op, "jump", None)
+
+
+def _number(_operations, op, argument):
+    return operation(op, "number", argument)
+
+
+def _nothing(_operations, op, _argument):
+    return operation(op, None, None)
+
+
+def name_shift(op):
+    """By how many bits this opcode's name index is shifted, to make room for flags."""
+    return versions.shifted_names.get(opcode.opname[op], (0,))[0]
+
+
+def _resolver(op):
+    if op not in versions.opcodes_with_argument:
+        return _nothing
+    if opcode.opname[op] in versions.local_pairs:
+        return _local_pair
+    by_table = (
+        (JUMPS, _jump),
+        (opcode.hasconst, _constant),
+        (opcode.hasname, _name),
+        (versions.opcodes_of_cells, _cell_or_free),
+        (opcode.haslocal, _local),
+    )
+    return next((resolve for table, resolve in by_table if op in table), _number)
+
+
+_RESOLVERS = [_resolver(op) for op in range(256)]
