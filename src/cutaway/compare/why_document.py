@@ -52,8 +52,7 @@ def _unit_to_json(unit: Unit) -> dict[str, Any]:
 
 def _unit_from_json(entry: Mapping[str, Any]) -> Unit:
     rows = (row_from_json(row) for row in entry["rows"])
-    words = (entry[key] for key in ("id", "layer", "kind", "path", "label"))
-    return Unit(*words, rows=tuple(row for row in rows if isinstance(row, Row)))
+    return Unit(**{**entry, "rows": tuple(row for row in rows if isinstance(row, Row))})
 
 
 def _verdict_to_json(verdict: Verdict) -> dict[str, Any]:
@@ -106,12 +105,12 @@ def _trial_from_json(entry: Mapping[str, Any]) -> Trial:
 
 
 def _shown_to_json(shown: Mapping[str, Any]) -> dict[str, Any]:
-    listings = {name: [line_to_json(line) for line in shown[name]] for name in _LISTINGS}
+    listings = {name: [line_to_json(line) for line in shown[name]] for name in _LISTINGS if name in shown}
     return {"number": shown["number"], **listings}
 
 
 def _shown_from_json(entry: Mapping[str, Any]) -> dict[str, Any]:
-    listings = {name: tuple(line_from_json(line) or () for line in entry[name]) for name in _LISTINGS}
+    listings = {name: tuple(line_from_json(line) or () for line in entry[name]) for name in _LISTINGS if name in entry}
     return {"number": entry["number"], **listings}
 
 

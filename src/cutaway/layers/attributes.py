@@ -17,18 +17,18 @@ def attribute_lines(part: Part, side: Side) -> Iterator[tuple[str, Line]]:
     """(label, line) of each attribute that has something to say."""
     for label, role, words in _attributes(part, side):
         if words:
-            spans = [Span(f"  {label:<{_LABEL_WIDTH}}", "field")]
+            spans = [Span(f"  {label:<{LABEL_WIDTH}}", "field")]
             for index, word in enumerate(words):
                 spans.extend(([Span(", ", "punctuation")] if index else []) + [Span(word, role)])
             yield label, tuple(spans)
 
 
-_LABEL_WIDTH = 17
+LABEL_WIDTH = 17
 
 
 def _attributes(part: Part, side: Side) -> Iterator[tuple[str, Role, list[str]]]:
     yield "flags", "flag", [f"{name} {number}" for name, number in flags.names(part["flags"], side.version)]
-    yield "arguments", "name", _argument_words(part)
+    yield "arguments", "name", argument_words(part)
     fixed = {*part["arguments"]["names"], *part["free"]}
     yield "variables", "name", [_variable_word(name, part) for name in part["variables"] if name not in fixed]
     yield "free variables", "name", list(part["free"])
@@ -47,7 +47,7 @@ def _variable_word(name: str, part: Part) -> str:
     return f"{name} (cell)" if name in part["cells"] else name
 
 
-def _argument_words(part: Part) -> list[str]:
+def argument_words(part: Part) -> list[str]:
     """The arguments as a signature has them, with `/` and `*` where they stand."""
     arguments = part["arguments"]
     positional, keyword_only = arguments["positional"], arguments["keyword_only"]

@@ -28,6 +28,10 @@ class Listing:
         self.name_of_code = name_of_code
         self._prefixes = dict(part["prefixes"])
 
+    def with_options(self, options: Options) -> Listing:
+        """The same part, shown another way."""
+        return Listing(self.part, options, self.name_of_code)
+
     # Most listings of a large file are never shown.
     @cached_property
     def labels(self) -> dict[int, str]:
@@ -46,6 +50,14 @@ class Listing:
     def argument(self, index: int) -> str:
         """The argument of an instruction in words, empty where it has none."""
         return "".join(text for text, _ in self._argument(index))
+
+    def kind(self, index: int) -> str:
+        """What kind of argument an instruction has, empty where it has none."""
+        return str(self._meaning(index)[1]) if len(self._meaning(index)) > 1 else ""
+
+    def place_name(self, index: int | None) -> str:
+        """How a jump or a row of the exception table calls a place."""
+        return "outside" if index is None else self.labels.get(index, "the end")
 
     def text(self, index: int) -> str:
         """An instruction in one line, without its place."""
@@ -72,8 +84,8 @@ class Listing:
     def exception_text(self, row: ExceptionRow) -> str:
         """A row of the exception table in words."""
         start, end, target, depth, lasti = row
-        stretch = f"{self._label(start)} to {self._label(end)}"
-        return f"{stretch} -> {self._label(target)} [{depth}]{' lasti' if lasti else ''}"
+        stretch = f"{self.place_name(start)} to {self.place_name(end)}"
+        return f"{stretch} -> {self.place_name(target)} [{depth}]{' lasti' if lasti else ''}"
 
     def at(self, index: int) -> At | None:
         """The source position that an instruction was made from: line, column, end line, end column."""
@@ -93,7 +105,7 @@ class Listing:
             return []
         kind, *words = argument
         if kind == "jump":
-            return [("to ", "plain"), (self._label(words[0]), "label")]
+            return [("to ", "plain"), (self.place_name(words[0]), "label")]
         if kind == "code":
             return [(f"<code of {self.name_of_code(words[0])}>", "constant")]
         if kind == "const":
@@ -102,9 +114,6 @@ class Listing:
             name, *flags = words
             return [(name, "name"), (" + " + " + ".join(flags), "plain")] if flags else [(name, "name")]
         return [_word(kind, words)]
-
-    def _label(self, index: int | None) -> str:
-        return "outside" if index is None else self.labels.get(index, "the end")
 
     def _place(self, index: int) -> list[Span]:
         line = self.lines[index]
