@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ..errors import UsageError
 from ..targets import Source, as_source, from_code, target
-from .options import CODE_MARK, layers_asked
+from .options import BUDGET, CODE_MARK, layers_asked, refuse_without_run, refuse_without_why
 from .output import Destination, destination, tell
 
 if TYPE_CHECKING:
@@ -46,6 +46,11 @@ class Request(NamedTuple):
     color: str
     context: int = 3
     full: bool = False
+    why: bool = False
+    show_trials: bool = False
+    trial: int | None = None
+    budget: int | None = None
+    yes: bool = False
 
     def destination(self) -> Destination:
         """Where the answer goes; checked before anything is asked."""
@@ -61,14 +66,15 @@ class Request(NamedTuple):
     @property
     def context_shown(self) -> dict[str, Any]:
         """How much of what is the same a comparison shows."""
-        return {"context": self.context, "full": self.full}
+        return {"context": self.context, "full": self.full, "show_trials": self.show_trials}
 
     def question(self) -> Question:
         """What is asked of each interpreter."""
         from ..layers.difference import Options
         from ..session import Question
 
-        return Question(
+        self._refuse_misfits()
+        question = Question(
             layers_asked(self.layers, self.call, run=self.run),
             self.call and as_source(self.call),
             self.run,
@@ -77,6 +83,15 @@ class Request(NamedTuple):
             self.memory,
             Options(self.show_caches, self.show_offsets, self.show_positions),
         )
+        if not self.why:
+            return question
+        return question._replace(why=True, budget=self.budget or BUDGET, show_trial=self.trial)
+
+    def _refuse_misfits(self) -> None:
+        if self.why:
+            refuse_without_run(self.call, run=self.run)
+        else:
+            refuse_without_why(show_trials=self.show_trials, trial=self.trial, budget=self.budget, yes=self.yes)
 
     def subjects(self, sources: Sequence[Source]) -> Subjects:
         """The interpreters to ask, their probes started; what a reader should know of the choice goes to stderr."""
@@ -100,8 +115,13 @@ def answered(request: Request, subjects: Subjects, ask: Callable[[], Answer]) ->
         subjects.meanwhile = partial(_get_ready, request)
     else:
         _get_ready(request)  # while the first ones start
-    with subjects, telling(f"asking {len(subjects.interpreters)} interpreters"):
-        return ask()
+    with subjects, telling(f"asking {len(subjects.interpreters)} interpreters") as told:
+        if not request.why:
+            return ask()
+        from .experiments import watched
+
+        with watched(subjects, told, may_ask=request.run and not request.yes):
+            return ask()
 
 
 def _get_ready(request: Request) -> None:
@@ -109,7 +129,7 @@ def _get_ready(request: Request) -> None:
     from ..layers import STATIC, layer
     from ..report import get_ready
 
-    get_ready(request.form, color=request.destination().color)
+    get_ready(request.form, color=request.destination().color, why=request.why)
     for name in STATIC:
         if not request.layers or name in request.layers:
             layer(name)
@@ -136,6 +156,18 @@ def tell_uncompared(comparison: Comparison, gate: str | None = None) -> None:
 
     if missing := next(filter(None, (uncompared(one, gate) for one in comparison.comparisons)), None):
         tell(missing)
+
+
+def tell_untried(comparison: Comparison, request: Request) -> bool:
+    """One line on stderr where the hybrid that was to be shown does not exist; whether that is so."""
+    if request.trial is None:
+        return False
+    from .experiments import untried
+
+    missing = untried(comparison, request.trial)
+    if missing is not None:
+        tell(missing)
+    return missing is not None
 
 
 def shortened(code: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import options, statuses
-from .asking import Request, answered, tell_troubles, tell_uncompared
+from .asking import Request, answered, tell_troubles, tell_uncompared, tell_untried
 from .parser import Parser
 
 ABOUT = """Put `async` before the function that TARGET names (path.py::name), and compare it with what it was.
@@ -19,6 +19,7 @@ def declare(parser: Parser) -> None:
     options.targets(parser, 1, "TARGET")
     options.interpreters(parser)
     options.reading(parser)
+    options.causes(parser)
     options.listing(parser)
     options.context(parser)
     options.output(parser)
@@ -40,4 +41,6 @@ def answer(remove: bool, **given: Any) -> int:
     place.write(render_comparison(comparison, request.form, **place.wishes, **request.context_shown))
     tell_troubles(comparison.comparisons)
     tell_uncompared(comparison)
+    if tell_untried(comparison, request):
+        return statuses.TROUBLE
     return statuses.of_edit(comparison)

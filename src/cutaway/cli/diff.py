@@ -6,7 +6,7 @@ from typing import Any
 
 from ..layers import STATIC
 from . import options, statuses
-from .asking import Request, answered, tell_troubles, tell_uncompared
+from .asking import Request, answered, tell_troubles, tell_uncompared, tell_untried
 from .parser import Parser
 from .values import one_of
 
@@ -28,6 +28,7 @@ def declare(parser: Parser) -> None:
         metavar="LAYER",
         help="Exit 0 if this layer and every deeper static one is the same, whatever stands above.",
     )
+    options.causes(parser)
     options.listing(parser)
     options.context(parser)
     options.output(parser)
@@ -48,4 +49,6 @@ def answer(gate: str | None, **given: Any) -> int:
     place.write(render_comparison(comparison, request.form, **place.wishes, **request.context_shown))
     tell_troubles(comparison.comparisons)
     tell_uncompared(comparison, gate)
+    if tell_untried(comparison, request):
+        return statuses.TROUBLE
     return statuses.of_comparison(comparison) if gate is None else statuses.of_gate(comparison, gate)

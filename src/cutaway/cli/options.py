@@ -17,6 +17,9 @@ COLORS = ("auto", "always", "never")
 CODE_MARK = "\0code:"
 """Stands before a `-c CODE` among the targets; no argument of a process can hold NUL, so none is mistaken for it."""
 
+BUDGET = 1000
+"""Hybrids that --why may run on each interpreter, if nothing else is said."""
+
 
 def targets(parser: Parser, count: int, metavar: str) -> None:
     """Give a command its targets, and the `-c` option, which is one of them."""
@@ -95,6 +98,32 @@ def _running(parser: Parser) -> None:
     )
 
 
+def causes(parser: Parser) -> None:
+    """Give a command the question why, and what belongs to it."""
+    parser.add_argument(
+        "--why",
+        action="store_true",
+        help="Find out by experiment which of the differences makes the behavior differ. Needs --call or --run, which "
+        "run again, once or twice, with each hybrid of the two sides: side effects, too.",
+    )
+    parser.add_argument("--show-trials", action="store_true", help="With --why: list every hybrid and what it did.")
+    parser.add_argument(
+        "--trial",
+        type=Number(int, "x>=1", lambda number: number < 1),
+        metavar="N",
+        help="With --why: show hybrid N as bytecode, and run it again.",
+    )
+    parser.add_argument(
+        "--budget",
+        type=Number(int, "x>=1", lambda hybrids: hybrids < 1),
+        metavar="N",
+        help=f"With --why: how many hybrids may be run on each interpreter. Default: {BUDGET}.",
+    )
+    parser.add_argument(
+        "--yes", action="store_true", help="With --why --run: do not ask whether the file may run so often."
+    )
+
+
 def listing(parser: Parser) -> None:
     """Give a command what its listings show, under the names that `dis` uses."""
     for name, words in (
@@ -149,3 +178,16 @@ def layers_asked(layers: Sequence[str], call: str | None, *, run: bool) -> tuple
     if layers and RUN not in layers and (call is not None or run):
         raise UsageError("--call and --run are seen at the layer behavior: add --layer behavior")
     return tuple(layer for layer in NAMES if not layers or layer in layers)
+
+
+def refuse_without_run(call: str | None, *, run: bool) -> None:
+    """Raise UsageError where why is asked, but nothing is run."""
+    if call is None and not run:
+        raise UsageError("--why explains what a run shows: add --call EXPR or --run")
+
+
+def refuse_without_why(**given: object) -> None:
+    """Raise UsageError where an option is given that only --why makes use of."""
+    for name, value in given.items():
+        if value not in (None, False):
+            raise UsageError(f"--{name.replace('_', '-')} belongs to --why: add --why")

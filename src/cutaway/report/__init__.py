@@ -98,7 +98,7 @@ def document_text(document: Mapping[str, Any]) -> str:
     return json.dumps(document, ensure_ascii=True, allow_nan=False) + "\n"
 
 
-def get_ready(format: str, *, color: bool) -> None:  # noqa: A002
+def get_ready(format: str, *, color: bool, why: bool = False) -> None:  # noqa: A002
     """Import what rendering in a format will need: who waits for an interpreter has the time."""
     if format == "json":
         from ..compare import document as document
@@ -106,6 +106,8 @@ def get_ready(format: str, *, color: bool) -> None:  # noqa: A002
         return
     from . import comparison_page as comparison_page
 
+    if why:
+        from . import why_page as why_page
     _writer(format, color=color)
 
 
