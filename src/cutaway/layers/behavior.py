@@ -75,7 +75,7 @@ class _Reader:
         self._numbers = {"before": numbers[0], "after": numbers[1]}
 
     def left(self, runs: Mapping[str, Any]) -> Account:
-        """A run of the side before, or of a hybrid: the name is that side's, and its places say whose lines they are."""
+        """A run of the side before, or of a hybrid: the name is that side's, and a place says whose line it is."""
         return self._account(self._before, runs, "before")
 
     def right(self, runs: Mapping[str, Any]) -> Account:

@@ -1,0 +1,72 @@
+"""Units that cannot be separated: every hybrid that could run has all of them or none.
+
+Knows what checks alone can tell; nothing is tried for it. Does not know what a unit causes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ..compare.verdicts import UnitSet
+from .asking import Plan
+from .notebook import Notebook
+
+LARGEST_CHECKED = 300
+"""Above that many units each is left to itself: a check takes about a millisecond, and each unit needs two."""
+
+
+def inseparable(notebook: Notebook) -> tuple[UnitSet, ...]:
+    """Return the groups of two and more units that no set among those that were checked tells apart."""
+    groups: dict[tuple[bool, ...], list[str]] = {}
+    accepted = sorted(notebook.accepted)
+    for unit in notebook.everything:
+        groups.setdefault(tuple(unit in one for one in accepted), []).append(unit)
+    return tuple(tuple(group) for group in groups.values() if len(group) > 1)
+
+
+def with_partners(notebook: Notebook, groups: Iterable[UnitSet]) -> tuple[UnitSet, ...]:
+    """Return all units as atoms: the groups, and each other unit by itself, in order."""
+    group_of = {unit: group for group in groups for unit in group}
+    return tuple(dict.fromkeys(group_of.get(unit, (unit,)) for unit in notebook.everything))
+
+
+def partners(notebook: Notebook) -> Plan[tuple[UnitSet, ...]]:
+    """Find by checks only which units need each other: those refused alone, and when only they are left out."""
+    if len(notebook.everything) > LARGEST_CHECKED:
+        return ()
+    singles = [(unit,) for unit in notebook.everything]
+    yield from notebook.check([*singles, *(notebook.without(one) for one in singles)])
+    lonely = [one[0] for one in singles if _cannot_part(notebook, one)]
+    groups: list[UnitSet] = []
+    while len(lonely) > 1:
+        group = yield from _partners_of(notebook, lonely)
+        groups += [group] if len(group) > 1 else []
+        lonely = [unit for unit in lonely if unit not in group]
+    return tuple(groups)
+
+
+def _cannot_part(notebook: Notebook, units: UnitSet) -> bool:
+    return notebook.refused(units) and notebook.refused(notebook.without(units))
+
+
+def _partners_of(notebook: Notebook, lonely: Sequence[str]) -> Plan[UnitSet]:
+    """The first of the lonely units with the fewest others that make a set which can be put in or left out."""
+    first, *others = lonely
+    for other in others:
+        if (yield from _can_part(notebook, (first, other))):
+            return notebook.ordered((first, other))
+    if not (yield from _can_part(notebook, lonely)):
+        return (first,)
+    kept = list(others)
+    for other in others:
+        fewer = [unit for unit in kept if unit != other]
+        if (yield from _can_part(notebook, (first, *fewer))):
+            kept = fewer
+    return notebook.ordered((first, *kept))
+
+
+def _can_part(notebook: Notebook, units: Iterable[str]) -> Plan[bool]:
+    """Tell whether these together can be put in, or left out."""
+    together = notebook.ordered(units)
+    yield from notebook.check([together, notebook.without(together)])
+    return not _cannot_part(notebook, together)

@@ -1,0 +1,159 @@
+"""The plan of an experiment: which hybrids to try, from the controls to the verdicts.
+
+Knows when to try everything and when to narrow down. Does not know how a hybrid is made, run or worded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import NamedTuple
+
+from ..compare.verdicts import Unit, UnitSet, Verdict, Why
+from . import goals
+from .asking import Plan
+from .delta import narrowest, refined
+from .exhaustion import LARGEST, all_minimal, minimal, smallest_only, subsets
+from .grouping import inseparable, partners, with_partners
+from .notebook import Notebook, OutOfBudget
+
+OUTSIDE = "the cause lies outside these differences"
+BUDGET = 1000
+"""How many hybrids may be tried if nobody says otherwise; twice what nine units can come to."""
+
+Sets = tuple[UnitSet, ...]
+
+
+class Found(NamedTuple):
+    """What a search found in one channel: the sets of the three goals."""
+
+    sufficient: Sets
+    restores_before: Sets
+    no_longer_after: Sets
+    search: str
+    complete: bool
+
+
+def explain(units: Sequence[Unit], channels: Sequence[str], budget: int = BUDGET) -> Plan[Why]:
+    """Ask for the hybrids that show what causes the difference in each channel; return verdicts, without words.
+
+    Yields `Check` and `Try` and is sent their answers (`asking`). At most `budget` hybrids are tried.
+    """
+    notebook = Notebook([unit.id for unit in units], budget)
+    controls = yield from _controls(notebook, channels)
+    held = [channel for channel in channels if all(controls[channel].values())]
+    found = (yield from _searched(notebook, held)) if held else {}
+    return Why(
+        units=tuple(units),
+        verdicts=tuple(_verdict(notebook, channel, controls[channel], found.get(channel)) for channel in channels),
+        trials=tuple(notebook.trials.values()),
+        inseparable=inseparable(notebook) if held else (),
+    )
+
+
+def _controls(notebook: Notebook, channels: Sequence[str]) -> Plan[dict[str, Mapping[str, bool]]]:
+    """Try no unit and all units: whether they are as "before" and "after" in each channel."""
+    with suppress(OutOfBudget):  # a control that was not tried did not hold
+        yield from notebook.attempt([(), notebook.everything])
+    return {
+        channel: {
+            "before": notebook.like((), channel) == "before",
+            "after": notebook.like(notebook.everything, channel) == "after",
+        }
+        for channel in channels
+    }
+
+
+def _searched(notebook: Notebook, channels: Sequence[str]) -> Plan[dict[str, Found]]:
+    """Try everything where that is little, and within the budget; else narrow down."""
+    if len(notebook.everything) <= LARGEST:
+        singles = [(unit,) for unit in notebook.everything]
+        yield from notebook.check(subsets(notebook, singles))
+        groups = inseparable(notebook)
+    else:
+        groups = yield from partners(notebook)
+    atoms = with_partners(notebook, groups)
+    if len(atoms) <= LARGEST and (yield from _is_within_budget(notebook, atoms)):
+        return (yield from _exhaustive(notebook, atoms, channels))
+    return (yield from _narrowed(notebook, atoms, channels))
+
+
+def _is_within_budget(notebook: Notebook, atoms: Sequence[UnitSet]) -> Plan[bool]:
+    wanted = subsets(notebook, atoms)
+    yield from notebook.check(wanted)
+    return sum(one not in notebook.trials for one in wanted) <= notebook.left
+
+
+def _exhaustive(notebook: Notebook, atoms: Sequence[UnitSet], channels: Sequence[str]) -> Plan[dict[str, Found]]:
+    """Try all unions; groups that checks alone suggested are then taken apart as far as that goes."""
+    yield from all_minimal(notebook, atoms)
+    found: dict[str, Found] = {}
+    for channel in channels:
+        sets: list[Sets] = []
+        ended = True
+        for goal in goals.ALL:
+            parts: list[UnitSet] = []
+            for one in minimal(notebook, goal(channel)):
+                part, complete = yield from refined(notebook, goal(channel), one)
+                parts.append(part)
+                ended = ended and complete
+            sets.append(smallest_only(notebook, parts))
+        found[channel] = Found(sets[0], sets[1], sets[2], "exhaustive", ended)
+    return found
+
+
+def _narrowed(notebook: Notebook, atoms: Sequence[UnitSet], channels: Sequence[str]) -> Plan[dict[str, Found]]:
+    """Search goal by goal; what was found for one is the first guess for the next."""
+    guesses: list[UnitSet] = []
+    found: dict[str, Found] = {}
+    for channel in channels:
+        sets: list[Sets] = []
+        ended = True
+        for goal in goals.ALL:
+            one, complete = yield from narrowest(notebook, goal(channel), atoms, guesses)
+            guesses.append(one)
+            sets.append((one,))
+            ended = ended and complete
+        found[channel] = Found(sets[0], sets[1], sets[2], "delta debugging", ended)
+    return found
+
+
+def _verdict(notebook: Notebook, channel: str, controls: Mapping[str, bool], found: Found | None) -> Verdict:
+    told = Verdict(
+        channel,
+        controls=controls,
+        hybrids=notebook.tried,
+        refused=dict(sorted(notebook.refusals.items())),
+        crashed=notebook.count("crashed"),
+        timed_out=notebook.count("timed out"),
+        third=sum(trial.likeness.get(channel) == "third" for trial in notebook.trials.values()),
+    )
+    if found is None:
+        return told._replace(inconclusive=_no_control(notebook), complete=_controls_were_had(notebook))
+    return told._replace(**found._asdict(), grade=_grade(notebook, channel, found))
+
+
+def _grade(notebook: Notebook, channel: str, found: Found) -> str:
+    """The worst grade among the hybrids on which a verdict rests."""
+    sets = (found.sufficient, found.restores_before, found.no_longer_after)
+    hybrids = [goal(channel).hybrid(notebook, one) for goal, some in zip(goals.ALL, sets, strict=True) for one in some]
+    grades = {notebook.trials[one].grade for one in hybrids}
+    return "strict" if grades <= {"strict"} else "tolerated"
+
+
+def _controls_were_had(notebook: Notebook) -> bool:
+    return all(units in notebook.trials for units in ((), notebook.everything))
+
+
+def _no_control(notebook: Notebook) -> str:
+    """Why there is no set: a control that did not come to its end says so itself."""
+    if not _controls_were_had(notebook):
+        return "the budget does not allow both controls"
+    for units, words in ((), "no difference"), (notebook.everything, "all differences"):
+        trial = notebook.trials[units]
+        if trial.outcome in ("refused", "crashed", "lost"):
+            return f"the control with {words} put in was {_UNUSABLE[trial.outcome]} ({trial.reason})"
+    return OUTSIDE
+
+
+_UNUSABLE = {"refused": "refused", "crashed": "ended by a crash", "lost": "lost"}

@@ -1,0 +1,17 @@
+# Both values must change for the answer to change; taking back either gives the old answer.
+# target: f
+# call: target()
+# returns: constant 11 + constant 22
+# returns necessary: constant 11 or constant 22
+# === before
+def f():
+    a = 1
+    b = 2
+    return a == 11 and b == 22
+
+
+# === after
+def f():
+    a = 11
+    b = 22
+    return a == 11 and b == 22
