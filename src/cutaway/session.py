@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Sequence
+from functools import partial
 from threading import TIMEOUT_MAX, Lock
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from .compare.captures import Captured, compare_captures, list_capture
+from .compare.captures import TOLD_EARLIER, Captured, compare_captures, list_capture
 from .compare.comparison import Comparison, InterpreterComparison, InterpreterShowing, Showing, Target
 from .errors import CutawayError, InterpreterError, ProbeError, TargetError, UsageError
 from .interpreters import ahead
@@ -21,8 +22,17 @@ from .layers import NAMES, RUN, STATIC
 from .layers.difference import Options
 from .targets import Source, import_root
 
+if TYPE_CHECKING:
+    from .compare.verdicts import Why
+
 STATIC_TIMEOUT = 120.0
 """Seconds that reading the layers of one pair may take in one interpreter."""
+
+READ_FOR_WHY = ("code", "bytecode")
+"""The layers that an experiment starts from, whether or not they are shown."""
+
+BUDGET = 1000
+"""Hybrids that may be run on each interpreter to find out why, if nothing else is said."""
 
 Answer = TypeVar("Answer")
 
@@ -32,7 +42,8 @@ class Question(NamedTuple):
 
     `call` is an expression in which `target` is each side's definition, `run` executes the module; without one of them
     nothing of the user's runs. `timeout` is in seconds, `memory` in bytes: the limits of each run. `optimize` is the
-    compiler's level, None for the interpreter's own.
+    compiler's level, None for the interpreter's own. `why` asks which difference causes which behavior, with at most
+    `budget` hybrids run on each interpreter; `show_trial` is the number of one of them to be shown and run again.
     """
 
     layers: tuple[str, ...] = NAMES
@@ -42,11 +53,15 @@ class Question(NamedTuple):
     timeout: float = 10.0
     memory: int = 1 << 30
     options: Options = Options()
+    why: bool = False
+    budget: int = BUDGET
+    show_trial: int | None = None
 
     @property
     def static(self) -> list[str]:
-        """The layers to be read without running anything."""
-        return [layer for layer in STATIC if layer in self.layers]
+        """The layers to be read without running anything: those asked for, and what an experiment starts from."""
+        needed = READ_FOR_WHY if self.why else ()
+        return [layer for layer in STATIC if layer in self.layers or layer in needed]
 
     @property
     def runs(self) -> bool:
@@ -55,13 +70,16 @@ class Question(NamedTuple):
 
     def to_json(self) -> dict[str, Any]:
         """What decides the answer, as the JSON document has it."""
-        return {"layers": list(self.layers), "call": self.call, "run": self.run, "optimize": self.optimize}
+        asked = {"layers": list(self.layers), "call": self.call, "run": self.run, "optimize": self.optimize}
+        return {**asked, "why": True, "budget": self.budget} if self.why else asked
 
 
 class Subjects:
     """The interpreters that are asked, oldest first, with their probes kept alive until `close`.
 
-    `meanwhile` is done once a request is sent, while the interpreter works on it.
+    `meanwhile` is done once a request is sent, while the interpreter works on it. `progress` is told what goes on, how
+    much of it is done and how much it may come to. `before_trials` is asked on each interpreter, before its first
+    hybrid, whether so many runs are allowed; where it says no, nothing is tried.
     """
 
     def __init__(self, interpreters: tuple[Interpreter, ...], use_cache: bool = True) -> None:
@@ -69,6 +87,8 @@ class Subjects:
         self.use_cache = use_cache
         self.probes: dict[str, Probe] = {}
         self.meanwhile: Callable[[], object] | None = None
+        self.progress: Callable[[str, int, int], None] | None = None
+        self.before_trials: Callable[[int], bool] | None = None
 
     def __enter__(self) -> Subjects:
         return self
@@ -106,10 +126,13 @@ def compare(before: Source, after: Source, subjects: Subjects, question: Questio
 
     def on_one(interpreter: Interpreter) -> InterpreterComparison:
         captures = _capture(subjects, interpreter, [before, after], question)
+        why = _unexplained(captures) if question.why else None
         if question.runs and all(captured.error is None for captured in captures):
             with running:
                 captures = _behave(interpreter, [before, after], captures, question)
-        return compare_captures(captures[0], captures[1], question.layers)
+                if question.why:
+                    why = _explain(interpreter, [before, after], captures, question, subjects)
+        return compare_captures(captures[0], captures[1], question.layers)._replace(why=why)
 
     def in_trouble(interpreter: Interpreter, trouble: str) -> InterpreterComparison:
         return InterpreterComparison(interpreter.to_json(), interpreter.to_json(), trouble=trouble)
@@ -224,8 +247,22 @@ def _refuse_misfits(question: Question, *sources: Source) -> None:
     for source in sources:
         if source.kind == "pyc" and question.optimize is not None:
             raise UsageError(f"{source.label}: a .pyc is compiled already: leave out --optimize")
+    if question.why:
+        _refuse_why(question, *sources)
     if question.runs:
         _refuse_runs(question, *sources)
+
+
+def _refuse_why(question: Question, *sources: Source) -> None:
+    for source in sources:
+        if source.kind == "pyc":
+            raise UsageError(f"{source.label}: a .pyc is read, not run: leave out --why")
+    if question.call is None and not question.run:
+        raise UsageError("--why needs --call EXPR or --run: behavior is explained by running it")
+    if RUN not in question.layers:
+        raise UsageError("--why explains the layer behavior: add --layer behavior")
+    if question.budget < 1:
+        raise UsageError(f"{question.budget} is no number of hybrids that can be run: at least 1")
 
 
 def _refuse_runs(question: Question, *sources: Source) -> None:
@@ -261,6 +298,40 @@ def _behave(
     sides = [_run_request(source, captured, question) for source, captured in zip(sources, captures, strict=True)]
     observed = observe(interpreter.executable, sides, timeout=question.timeout, memory=question.memory)
     return [captured._replace(behavior=facts) for captured, facts in zip(captures, observed, strict=True)]
+
+
+def _unexplained(captures: Sequence[Captured]) -> Why | None:
+    """The answer where a side does not compile, so that nothing could run."""
+    from .compare.verdicts import Why
+
+    broken = [side for side, captured in zip(TOLD_EARLIER, captures, strict=True) if captured.error is not None]
+    return Why(trouble=f"{TOLD_EARLIER[broken[0]]}: there is nothing to run") if broken else None
+
+
+def _explain(
+    interpreter: Interpreter,
+    sources: Sequence[Source],
+    captures: Sequence[Captured],
+    question: Question,
+    subjects: Subjects,
+) -> Why:
+    """Which difference causes which behavior on one interpreter."""
+    from .inquiry import Inquiry, answer  # only a question that asks why pays for it
+
+    what = f"why on {interpreter.label}"
+    progress = subjects.progress
+    inquiry = Inquiry(
+        interpreter.executable,
+        (captures[0], captures[1]),
+        [_run_request(source, captured, question) for source, captured in zip(sources, captures, strict=True)],
+        question.timeout,
+        question.memory,
+        question.budget,
+        None if progress is None else partial(progress, what),
+        subjects.before_trials,
+        question.show_trial,
+    )
+    return answer(inquiry)
 
 
 def _run_request(source: Source, captured: Captured, question: Question) -> dict[str, Any]:

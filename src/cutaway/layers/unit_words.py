@@ -70,13 +70,14 @@ def _place(unit: Told, instructions: Sides, codes: Sides, partners: Mapping[int,
 
 
 def _told_apart(labels: Sequence[str], places: Sequence[Place]) -> list[str]:
-    """The labels with what tells equal ones apart: the code that they stand in, then which of several each is."""
-    named = [label if place.is_own else f"{label} in {place.path}" for label, place in zip(labels, places, strict=True)]
-    times, seen = Counter(named), Counter[str]()
+    """The labels with what tells equal ones apart: which of several each is, and the code that it stands in."""
+    named = list(zip(labels, (place.path for place in places), strict=True))
+    times, seen = Counter(named), Counter[tuple[str, str]]()
     apart: list[str] = []
-    for label in named:
-        seen[label] += 1
-        apart.append(label if times[label] == 1 else f"{label} ({seen[label]} of {times[label]})")
+    for name, place in zip(named, places, strict=True):
+        seen[name] += 1
+        numbered = name[0] if times[name] == 1 else f"{name[0]} ({seen[name]} of {times[name]})"
+        apart.append(numbered if place.is_own else f"{numbered} in {place.path}")
     return apart
 
 

@@ -1,0 +1,123 @@
+"""Why two captures behave differently, on one interpreter: what is asked of an experiment, and what it shows.
+
+Knows when there is nothing to explain, or no way to. Does not know how sources became captures, nor what a report says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+from .causes.asking import run
+from .causes.judging import judged
+from .causes.planning import explain
+from .compare.captures import Captured
+from .compare.verdicts import Trial, Unit, UnitSet, Why
+from .errors import ProbeError
+from .interpreters.experimenting import Experiment
+from .layers import behavior, bytecode
+from .layers.behavior import Baselines
+from .layers.matching import matching
+from .layers.unit_words import described
+
+NOTHING_DIFFERS = "No channel of behavior differs: there is nothing to explain."
+NOT_ALLOWED = "no hybrid was tried, as it was not to run again"
+
+_NO_BASELINE = frozenset({"timeout", "signal", "lost"})
+
+
+class Inquiry(NamedTuple):
+    """What is to be found out on one interpreter, and how much that may take.
+
+    `sides` are the requests that behavior was observed with. `progress` is told how many hybrids were tried and how
+    many it may come to; `before_trials` is asked before the first one, with the largest number of runs.
+    `shown` is the number of a trial to be shown and run again.
+    """
+
+    executable: str
+    captures: tuple[Captured, Captured]
+    sides: Sequence[Mapping[str, Any]]
+    timeout: float
+    memory: int
+    budget: int
+    progress: Callable[[int, int], None] | None = None
+    before_trials: Callable[[int], bool] | None = None
+    shown: int | None = None
+
+
+def answer(inquiry: Inquiry) -> Why:
+    """Return which differences cause which behavior, or why that cannot be said: a failing experiment is trouble."""
+    before, after = inquiry.captures
+    absent = before.reading(behavior.NAME).get("absent") or after.reading(behavior.NAME).get("absent")
+    if absent:
+        return Why(trouble=str(absent))
+    baselines = Baselines(before.side(behavior.NAME), after.side(behavior.NAME))
+    if trouble := _without_baseline(inquiry, baselines):
+        return Why(trouble=trouble)
+    if not baselines.differing:
+        return Why(closing=NOTHING_DIFFERS, varying=baselines.varying)
+    try:
+        return _by_experiment(inquiry, baselines)
+    except ProbeError as error:
+        return Why(trouble=str(error), varying=baselines.varying)
+
+
+def _without_baseline(inquiry: Inquiry, baselines: Baselines) -> str:
+    """Why there is nothing to compare a hybrid with; "" where both sides came to an end of their own."""
+    for word, captured in zip(("before", "after"), inquiry.captures, strict=True):
+        for runs in captured.side(behavior.NAME).facts["runs"]:
+            ended = runs["dropped"]["ended"]
+            words = baselines.ended({"dropped": runs["dropped"]})
+            if words and (ended["how"] in _NO_BASELINE or ended["stage"] == "trouble"):
+                return f"inconclusive: the side {word} {words}, so there is nothing to compare a hybrid with"
+    return ""
+
+
+def _by_experiment(inquiry: Inquiry, baselines: Baselines) -> Why:
+    before, after = inquiry.captures
+    instructions, codes = ((before.side(layer), after.side(layer)) for layer in (bytecode.NAME, "code"))
+    matched = matching(*instructions)
+    lazy = _is_lazy(inquiry)
+    with Experiment(
+        inquiry.executable, inquiry.sides, matched, timeout=inquiry.timeout, memory=inquiry.memory, lazy=lazy
+    ) as experiment:
+        prepared = experiment.prepare()
+        units = [Unit(*words) for words in described(prepared.units, instructions, codes, matched)]
+        if not _may_run(inquiry, len(units), 2 if lazy else 1):
+            return Why(tuple(units), trouble=NOT_ALLOWED, varying=baselines.varying)
+        attempt = partial(_attempt, experiment, baselines)
+        why = run(explain(units, baselines.differing, inquiry.budget), experiment.check, attempt, inquiry.progress)
+        why = why._replace(varying=baselines.varying, notes=(*why.notes, *prepared.notes))
+        return why if inquiry.shown is None else _with_shown(why, experiment, before, inquiry.shown)
+
+
+def _may_run(inquiry: Inquiry, units: int, runs_a_hybrid: int) -> bool:
+    if inquiry.before_trials is None:
+        return True
+    return inquiry.before_trials(min(inquiry.budget, 1 << units) * runs_a_hybrid)
+
+
+def _is_lazy(inquiry: Inquiry) -> bool:
+    return any("driven" in runs for captured in inquiry.captures for runs in captured.side(behavior.NAME).facts["runs"])
+
+
+def _attempt(experiment: Experiment, baselines: Baselines, units: UnitSet) -> Trial:
+    return judged(baselines, units, experiment.attempt(units))
+
+
+def _with_shown(why: Why, experiment: Experiment, before: Captured, number: int) -> Why:
+    """The answer with one of its trials shown as bytecode, and run again."""
+    trial = next((trial for trial in why.trials if trial.number == number), None)
+    if trial is None:
+        return why
+    shown: dict[str, Any] = {"number": number}
+    facts = experiment.show(trial.units).get("facts")
+    if facts is not None:
+        shown[bytecode.NAME] = bytecode.listing(before.side(bytecode.NAME)._replace(facts=facts))
+    runs = experiment.attempt(trial.units).get("runs")
+    if runs is not None:
+        side = before.side(behavior.NAME)
+        # A side is listed with both its baselines; this one ran once.
+        shown[behavior.NAME] = behavior.listing(side._replace(facts={**side.facts, "runs": [runs, runs]}))
+    return why._replace(shown=shown)
