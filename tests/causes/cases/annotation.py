@@ -5,8 +5,6 @@
 # === before
 def f(a: int):
     return a
-
-
 # === after
 def f(a: str):
     return a

@@ -6,11 +6,7 @@
 # No import from __future__.
 def f(a: int):
     return a
-
-
 # === after
 from __future__ import annotations
-
-
 def f(a: int):
     return a

@@ -10,8 +10,6 @@ def f():
         return [][0]
     except KeyError:
         return "caught"
-
-
 # === after
 def f():
     try:

@@ -6,8 +6,6 @@
 def f():
     yield 10
     yield 30
-
-
 # === after
 def f():
     yield 20

@@ -5,8 +5,6 @@
 # === before
 def f(x):
     return x
-
-
 # === after
 def f(x):
     assert x

@@ -6,44 +6,34 @@
 class Both:
     def __init__(self):
         self.left = 2
-
     def __iter__(self):
         return iter(["plain"])
-
     def __aiter__(self):
         return self
-
     async def __anext__(self):
         self.left -= 1
         if not self.left:
             raise StopAsyncIteration
         return "async"
-
 
 async def f():
     found = []
     for item in Both():
         found.append(item)
     return found
-
-
 # === after
 class Both:
     def __init__(self):
         self.left = 2
-
     def __iter__(self):
         return iter(["plain"])
-
     def __aiter__(self):
         return self
-
     async def __anext__(self):
         self.left -= 1
         if not self.left:
             raise StopAsyncIteration
         return "async"
-
 
 async def f():
     found = []

@@ -6,37 +6,27 @@
 class Both:
     def __enter__(self):
         return "entered"
-
     def __exit__(self, *_):
         return None
-
     async def __aenter__(self):
         return "awaited"
-
     async def __aexit__(self, *_):
         return None
-
 
 async def f():
     with Both() as what:
         pass
     return what
-
-
 # === after
 class Both:
     def __enter__(self):
         return "entered"
-
     def __exit__(self, *_):
         return None
-
     async def __aenter__(self):
         return "awaited"
-
     async def __aexit__(self, *_):
         return None
-
 
 async def f():
     async with Both() as what:

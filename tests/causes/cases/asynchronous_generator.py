@@ -10,8 +10,6 @@
 # === before
 def f():
     return 1
-
-
 # === after
 async def f():
     yield 1

@@ -9,15 +9,11 @@
 async def g():
     return 1
 
-
 async def f():
     return g()
-
-
 # === after
 async def g():
     return 1
-
 
 async def f():
     return await g()

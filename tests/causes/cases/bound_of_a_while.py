@@ -8,8 +8,6 @@ def f():
     while count < 8:
         count += 1
     return count
-
-
 # === after
 def f():
     count = 0

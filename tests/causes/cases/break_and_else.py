@@ -9,8 +9,6 @@ def f(items):
     else:
         return "all"
     return "left"
-
-
 # === after
 def f(items):
     for item in items:

@@ -4,9 +4,7 @@
 # returns: constant b'a'
 # === before
 def f():
-    return "a"
-
-
+    return 'a'
 # === after
 def f():
-    return b"a"
+    return b'a'

@@ -8,17 +8,13 @@ from functools import lru_cache
 
 calls = []
 
-
 def f():
     calls.append(1)
     return len(calls)
-
-
 # === after
 from functools import lru_cache
 
 calls = []
-
 
 @lru_cache(None)
 def f():

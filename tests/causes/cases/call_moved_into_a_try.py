@@ -11,7 +11,6 @@
 def fail():
     raise ValueError("no")
 
-
 def f():
     fail()
     try:
@@ -19,12 +18,9 @@ def f():
     except ValueError:
         return "caught"
     return "done"
-
-
 # === after
 def fail():
     raise ValueError("no")
-
 
 def f():
     try:

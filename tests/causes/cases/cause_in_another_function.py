@@ -7,16 +7,12 @@
 def beside():
     return "one"
 
-
 def f():
     unused = 1
     return beside()
-
-
 # === after
 def beside():
     return "other"
-
 
 def f():
     unused = 2

@@ -6,15 +6,11 @@
 def beside():
     return "one"
 
-
 def f():
     return beside()
-
-
 # === after
 def beside():
     return "other"
-
 
 def f():
     return beside()

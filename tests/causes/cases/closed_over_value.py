@@ -5,18 +5,12 @@
 # === before
 def f():
     held = 40
-
     def inner():
         return held
-
     return inner()
-
-
 # === after
 def f():
     held = 41
-
     def inner():
         return held
-
     return inner()

@@ -6,8 +6,6 @@ def f(x):
     if x:
         return "one"
     return "none"
-
-
 # === after
 def f(x):
     if x:

@@ -5,8 +5,6 @@
 # === before
 def f():
     return [item for item in range(4)]
-
-
 # === after
 def f():
     return [item for item in range(4) if item]

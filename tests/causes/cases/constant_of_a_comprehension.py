@@ -5,8 +5,6 @@
 # === before
 def f():
     return [item * 60 for item in range(3)]
-
-
 # === after
 def f():
     return [item * 70 for item in range(3)]

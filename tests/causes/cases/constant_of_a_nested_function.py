@@ -6,13 +6,9 @@
 def f():
     def inner():
         return 4
-
     return inner()
-
-
 # === after
 def f():
     def inner():
         return 5
-
     return inner()

@@ -5,8 +5,6 @@
 # === before
 def f(x):
     return f"<{x}>"
-
-
 # === after
 def f(x):
     return f"<{x!r}>"

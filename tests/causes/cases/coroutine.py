@@ -16,8 +16,6 @@
 # === before
 def f():
     print("ran")
-
-
 # === after
 async def f():
     print("ran")

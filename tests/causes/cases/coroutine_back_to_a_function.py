@@ -13,8 +13,6 @@
 # === before
 async def f():
     return 7
-
-
 # === after
 def f():
     return 7

@@ -11,13 +11,9 @@
 def f():
     print("ran")
 
-
 made = type(f()).__name__
-
-
 # === after
 async def f():
     print("ran")
-
 
 made = type(f()).__name__

@@ -13,8 +13,6 @@
 # === before
 async def f():
     pass
-
-
 # === after
 async def f():
     yield 1

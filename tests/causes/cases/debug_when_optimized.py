@@ -6,8 +6,6 @@
 # === before
 def f():
     return __debug__
-
-
 # === after
 def f():
     return True

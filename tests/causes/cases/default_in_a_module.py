@@ -6,13 +6,9 @@
 def f(a=1):
     return a
 
-
 made = f()
-
-
 # === after
 def f(a=2):
     return a
-
 
 made = f()

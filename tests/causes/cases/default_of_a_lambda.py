@@ -5,8 +5,6 @@
 # === before
 def f():
     return (lambda a=66: a)()
-
-
 # === after
 def f():
     return (lambda a=67: a)()

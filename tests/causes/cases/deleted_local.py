@@ -11,11 +11,8 @@ def f():
     x = 1
     len("")
     return x
-
-
 # === after
 def f():
-    x = 1
-    del x
+    x = 1; del x
     len("")
     return x

@@ -5,11 +5,7 @@
 # introspection: docstring
 # === before
 def f():
-    pass
-    return f.__doc__
-
-
+    pass; return f.__doc__
 # === after
 def f():
-    "Documented."
-    return f.__doc__
+    "Documented."; return f.__doc__

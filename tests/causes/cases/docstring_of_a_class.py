@@ -5,15 +5,10 @@
 class C:
     x = 1
 
-
 made = C.__doc__
-
-
 # === after
 class C:
     "Documented."
-
     x = 1
-
 
 made = C.__doc__

@@ -7,8 +7,6 @@
 # === before
 def f(x):
     return len(x)
-
-
 # === after
 def f(x):
     if x is None:

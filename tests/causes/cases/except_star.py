@@ -10,8 +10,6 @@ def f():
     except ValueError as error:
         kind = type(error).__name__
     return kind
-
-
 # === after
 def f():
     try:

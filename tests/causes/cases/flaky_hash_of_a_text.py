@@ -7,10 +7,8 @@
 # === before
 def f():
     print(1)
-    return hash("a text")
-
-
+    return hash('a text')
 # === after
 def f():
     print(2)
-    return hash("a text")
+    return hash('a text')

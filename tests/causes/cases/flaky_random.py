@@ -7,15 +7,11 @@
 # === before
 import random
 
-
 def f():
     print(1)
     return random.random()
-
-
 # === after
 import random
-
 
 def f():
     print(2)

@@ -7,15 +7,11 @@
 # === before
 import time
 
-
 def f():
     print(1)
     return time.time_ns()
-
-
 # === after
 import time
-
 
 def f():
     print(2)

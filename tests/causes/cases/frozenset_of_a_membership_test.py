@@ -5,8 +5,6 @@
 # === before
 def f():
     return 3 in {1, 2}
-
-
 # === after
 def f():
     return 3 in {1, 3}

@@ -8,12 +8,8 @@ def f():
     made = {}
     exec("def g(a: int): pass", made)
     return made["g"].__annotations__
-
-
 # === after
 from __future__ import annotations
-
-
 def f():
     made = {}
     exec("def g(a: int): pass", made)

@@ -11,8 +11,6 @@
 # === before
 def f():
     return 1
-
-
 # === after
 def f():
     yield 1

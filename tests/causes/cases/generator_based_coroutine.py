@@ -7,15 +7,11 @@
 # === before
 import types
 
-
 def f():
     yield
     return 5
-
-
 # === after
 import types
-
 
 @types.coroutine
 def f():

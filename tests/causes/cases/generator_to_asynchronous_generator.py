@@ -1,6 +1,6 @@
 # Up to 3.10 ASYNC_GENERATOR beside GENERATOR is enough, since it is asked for first; without both flags nothing may
 # yield, so going back takes both. Since 3.11 both flags at once are neither kind exactly and make a coroutine, and so do
-# none: both must change together. What is yielded is wrapped where the flag says so up to 3.10 (ceval's YIELD_VALUE), by
+# none; both must change together. What is yielded is wrapped where the flag says so up to 3.10 (ceval's YIELD_VALUE), by
 # an instruction since 3.11 (ASYNC_GEN_WRAP, from 3.12 CALL_INTRINSIC_1); unwrapped, a plain value reaches the event loop.
 # target: f
 # call: target()
@@ -13,8 +13,6 @@
 # === before
 def f():
     yield 1
-
-
 # === after
 async def f():
     yield 1

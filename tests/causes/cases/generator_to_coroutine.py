@@ -13,8 +13,6 @@
 # === before
 def f():
     yield 1
-
-
 # === after
 async def f():
     return 1

@@ -5,17 +5,12 @@
 # === before
 level = 1
 
-
 def f():
     level = 2
     return globals()["level"]
-
-
 # === after
 level = 1
 
-
 def f():
-    global level
-    level = 2
+    global level; level = 2
     return globals()["level"]

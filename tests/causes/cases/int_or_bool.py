@@ -5,8 +5,6 @@
 # === before
 def f():
     return 1
-
-
 # === after
 def f():
     return True

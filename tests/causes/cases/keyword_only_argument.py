@@ -12,8 +12,6 @@
 # === before
 def f(a, b=2):
     return a, b
-
-
 # === after
 def f(a, *, b=2):
     return a, b

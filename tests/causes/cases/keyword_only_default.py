@@ -6,8 +6,6 @@
 # === before
 def f(*, a=1):
     return a
-
-
 # === after
 def f(*, a=2):
     return a

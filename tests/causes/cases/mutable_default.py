@@ -8,8 +8,6 @@ def f():
     seen = []
     seen.append(1)
     return len(seen)
-
-
 # === after
 def f(seen=[]):
     seen.append(1)

@@ -5,8 +5,6 @@
 # === before
 def f():
     return 0.0
-
-
 # === after
 def f():
     return -0.0

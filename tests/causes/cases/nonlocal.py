@@ -6,21 +6,15 @@
 # === before
 def f():
     x = 1
-
     def inner():
         x = 2
-
     inner()
     return x
-
-
 # === after
 def f():
     x = 1
-
     def inner():
         nonlocal x
         x = 2
-
     inner()
     return x

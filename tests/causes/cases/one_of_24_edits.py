@@ -29,8 +29,6 @@ def f():
     v23 = 123
     v24 = 124
     return v17
-
-
 # === after
 def f():
     v01 = 201

@@ -5,8 +5,6 @@
 # === before
 def f(a, b):
     return a + b
-
-
 # === after
 def f(a, b):
     return a * b

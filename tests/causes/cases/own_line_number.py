@@ -5,14 +5,10 @@
 # === before
 import sys
 
-
 def f():
     return sys._getframe().f_lineno
-
-
 # === after
 import sys
-
 
 def f():
     # One line down.

@@ -7,16 +7,12 @@
 def beside():
     return "one"
 
-
 def f():
     print("first printed")
     return beside()
-
-
 # === after
 def beside():
     return "other"
-
 
 def f():
     print("then printed")

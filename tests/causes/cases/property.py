@@ -6,15 +6,11 @@ class C:
     def m(self):
         return 3
 
-
 made = callable(C().m)
-
-
 # === after
 class C:
     @property
     def m(self):
         return 3
-
 
 made = callable(C().m)

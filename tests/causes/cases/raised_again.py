@@ -11,8 +11,6 @@ def f():
     except IndexError:
         len("")
     return "kept"
-
-
 # === after
 def f():
     try:

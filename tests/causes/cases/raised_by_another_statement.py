@@ -8,8 +8,6 @@ def f(kind=ValueError):
     if chosen == 7:
         raise kind("no")
     raise kind("no")
-
-
 # === after
 def f(kind=ValueError):
     chosen = 8

@@ -8,8 +8,6 @@ def f():
         return [][0]
     except IndexError:
         raise ValueError("no")
-
-
 # === after
 def f():
     try:

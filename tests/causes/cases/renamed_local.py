@@ -5,8 +5,6 @@
 def f():
     one = 1
     return one
-
-
 # === after
 def f():
     other = 1

@@ -6,8 +6,6 @@
 def f():
     one = 1
     return sorted(locals())
-
-
 # === after
 def f():
     other = 1

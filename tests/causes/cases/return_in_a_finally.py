@@ -8,8 +8,6 @@ def f():
         return "tried"
     finally:
         len("")
-
-
 # === after
 def f():
     try:

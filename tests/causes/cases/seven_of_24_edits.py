@@ -30,8 +30,6 @@ def f():
     v23 = 123
     v24 = 124
     return v02, v03, v08, v11, v15, v20, v24
-
-
 # === after
 def f():
     v01 = 201

@@ -6,8 +6,6 @@
 # === before
 def f(a):
     return a
-
-
 # === after
 def f(*a):
     return a

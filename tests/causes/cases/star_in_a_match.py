@@ -9,8 +9,6 @@ def f(x):
         case [first, second]:
             return "matched"
     return "other"
-
-
 # === after
 def f(x):
     match x:

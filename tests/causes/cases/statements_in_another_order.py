@@ -6,8 +6,6 @@
 def f():
     print("one")
     print("two")
-
-
 # === after
 def f():
     print("two")

@@ -6,15 +6,11 @@ class C:
     def m(*given):
         return len(given)
 
-
 made = C().m(1)
-
-
 # === after
 class C:
     @staticmethod
     def m(*given):
         return len(given)
-
 
 made = C().m(1)

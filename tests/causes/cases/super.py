@@ -7,34 +7,26 @@ class A:
     def m(self):
         return "first"
 
-
 class B(A):
     def m(self):
         return "second"
-
 
 class C(B):
     def m(self):
         return A.m(self)
 
-
 made = C().m()
-
-
 # === after
 class A:
     def m(self):
         return "first"
 
-
 class B(A):
     def m(self):
         return "second"
 
-
 class C(B):
     def m(self):
         return super().m()
-
 
 made = C().m()

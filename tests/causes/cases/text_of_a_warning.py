@@ -5,14 +5,10 @@
 # === before
 import warnings
 
-
 def f():
     warnings.warn("changed now")
-
-
 # === after
 import warnings
-
 
 def f():
     warnings.warn("changed later")

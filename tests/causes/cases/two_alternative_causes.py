@@ -8,8 +8,6 @@ def f():
     a = 1
     b = 2
     return a == 11 or b == 22
-
-
 # === after
 def f():
     a = 11

@@ -3,13 +3,12 @@
 # call: target()
 # returns: constant 11 + constant 22
 # returns necessary: constant 11 or constant 22
+# returns no longer: constant 11 or constant 22
 # === before
 def f():
     a = 1
     b = 2
     return a == 11 and b == 22
-
-
 # === after
 def f():
     a = 11

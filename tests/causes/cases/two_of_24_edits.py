@@ -3,7 +3,6 @@
 # call: target()
 # returns: constant 205 + constant 219
 # returns necessary: constant 205 + constant 219
-# returns no longer: constant 205 or constant 219
 # === before
 def f():
     v01 = 101
@@ -31,8 +30,6 @@ def f():
     v23 = 123
     v24 = 124
     return v05, v19
-
-
 # === after
 def f():
     v01 = 201

@@ -5,13 +5,9 @@
 class C:
     x = 5
 
-
 made = C.x
-
-
 # === after
 class C:
     x = 6
-
 
 made = C.x

@@ -5,8 +5,6 @@
 # === before
 def f():
     return (lambda: 44)()
-
-
 # === after
 def f():
     return (lambda: 55)()

@@ -7,16 +7,12 @@ def g():
     yield 1
     yield 2
 
-
 def f():
     yield len(list(g()))
-
-
 # === after
 def g():
     yield 1
     yield 2
-
 
 def f():
     yield from g()
