@@ -1,0 +1,96 @@
+"""A difference as part of a sentence: "the flag COROUTINE", "`LOAD_CONST 1` becoming `LOAD_CONST 2`".
+
+Knows the labels of units (`layers/unit_words.py`). Does not know what a unit causes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from ..compare.verdicts import Unit, UnitSet
+
+NAMED = 3
+"""A sentence names so many differences of a set; of more it says how many there are."""
+
+_BECAME = " became "
+# A label that begins so is words; any other is code.
+_NOUN = re.compile(
+    r"(flag|signature|docstring|jump|decorators?|constants?|locals?|positions|exception-table rows?)(?: (.*))?$"
+)
+_PLURALS = frozenset({"decorators", "constants", "locals", "positions", "exception-table rows"})
+_COUNTS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine"}
+
+
+class Phrase(NamedTuple):
+    """Words for some differences, and whether a verb behind them stands in the plural."""
+
+    words: str
+    plural: bool = False
+
+    def verb(self, singular: str, plural: str) -> str:
+        """Return the form of a verb that fits."""
+        return plural if self.plural else singular
+
+
+def phrase(unit: Unit) -> Phrase:
+    """Return a difference as the subject of a sentence."""
+    dropped = unit.label.startswith("-")
+    named = _named(unit.label[1:] if dropped else unit.label)
+    return Phrase(f"dropping {named.words}") if dropped else named
+
+
+def _named(label: str) -> Phrase:
+    noun = _NOUN.match(label)
+    if noun is None:
+        return Phrase(_becoming(label))
+    word, rest = noun.group(1), noun.group(2) or ""
+    if _BECAME in rest:
+        return Phrase(f"the {word} {_becoming(rest)}")
+    return Phrase(f"the {word} {rest}".rstrip(), word in _PLURALS)
+
+
+def _becoming(label: str) -> str:
+    before, became, after = (part.replace("`", "'") for part in label.partition(_BECAME))
+    return f"`{before}` becoming `{after}`" if became else f"`{before}`"
+
+
+def listed(phrases: Sequence[str], word: str = "and") -> str:
+    """Return phrases in a row: `a`, `a and b`, `a, b and c`."""
+    *first, last = phrases
+    return f"{', '.join(first)} {word} {last}" if first else last
+
+
+def count_word(number: int) -> str:
+    """Return a small number as a word."""
+    return _COUNTS.get(number, str(number))
+
+
+class Names:
+    """The differences of one answer, in words."""
+
+    def __init__(self, units: Sequence[Unit], inseparable: Sequence[UnitSet]) -> None:
+        self._phrases: Mapping[str, Phrase] = {unit.id: phrase(unit) for unit in units}
+        self._inseparable = [set(group) for group in inseparable]
+
+    def of(self, units: UnitSet) -> Phrase:
+        """Return a set as one subject: several are named in a row, many are counted."""
+        if len(units) == 1:
+            return self._phrases[units[0]]
+        words = [self._phrases[unit].words for unit in units]
+        if len(units) > NAMED:
+            return Phrase(f"{count_word(len(units))} differences ({', '.join(words[:2])}, ...)", True)
+        return Phrase(listed(words), True)
+
+    def are_inseparable(self, units: UnitSet) -> bool:
+        """Tell whether a set is, as a whole, one of those that no hybrid tells apart."""
+        return any(set(units) == group for group in self._inseparable)
+
+    def together(self, units: UnitSet) -> str:
+        """Return a set as several things that act as one: `a and b jointly`."""
+        if len(units) == 1:
+            return self.of(units).words
+        if self.are_inseparable(units):
+            return f"{self.of(units).words}, which cannot be separated,"
+        return f"{self.of(units).words} jointly"

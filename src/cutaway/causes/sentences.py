@@ -1,0 +1,193 @@
+"""The closing sentence: what causes what, as a person would quote it.
+
+Knows the exact words (sufficient, necessary, jointly, cannot be separated, inconclusive) and how channels with one
+cause are told together. Does not know how a verdict was come by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from ..compare.verdicts import UnitSet, Verdict, Why
+from .naming import Names, Phrase, count_word, listed
+from .planning import OUTSIDE
+
+TOLD_IN_FULL = 3
+"""So many causes make a sentence; of more it names which channels are whose."""
+
+# What the cause of a channel is the cause of.
+NOUNS = {
+    "returns": "what {subject} returns",
+    "output": "what {subject} prints",
+    "raises": "what {subject} raises",
+    "warns": "the warning",
+    "eventually": "what driving it to its end gives",
+    "introspection": "what `inspect` says",
+    "traceback": "the traceback",
+    "defines": "what {subject} defines",
+}
+# These two are changed; all others are something that the call is made to do.
+_CHANGED = ("introspection", "traceback")
+# What follows from another channel with the same cause goes without saying.
+_FOLLOWING = ("eventually", "traceback")
+
+
+class Cause(NamedTuple):
+    """The sets of some channels that have the same ones."""
+
+    sufficient: tuple[UnitSet, ...]
+    restores_before: tuple[UnitSet, ...]
+    channels: tuple[str, ...]
+
+    @property
+    def only(self) -> UnitSet:
+        """The one sufficient set, where there is one and nothing beside it must go to restore the side before."""
+        if len(self.sufficient) != 1 or not self.restores_before:
+            return ()
+        inside = all(set(one) <= set(self.sufficient[0]) for one in self.restores_before)
+        return self.sufficient[0] if inside else ()
+
+
+class Telling(NamedTuple):
+    """What sentences are made with: names of differences, effects by channel, and what was run."""
+
+    names: Names
+    effects: Mapping[str, str]
+    subject: str
+
+
+def closing(why: Why, place: str, effects: Mapping[str, str], subject: str = "the call") -> str:
+    """Return the sentence to quote, such as "On CPython 3.8.18 the flag COROUTINE is what makes the call ...".
+
+    `place` begins it; `effects` are `Baselines.effects`; `subject` is "the call" or "the module".
+    """
+    telling = Telling(Names(why.units, why.inseparable), effects, subject)
+    causes = causes_of(why.verdicts)
+    clauses = list(_clauses(causes, telling)) if len(causes) <= TOLD_IN_FULL else [_overview(causes, telling)]
+    clauses += _inconclusive([verdict for verdict in why.verdicts if verdict.inconclusive], telling, bool(causes))
+    told = f"{place} {'; '.join(clauses) or 'no channel of behavior differs'}."
+    if any(not verdict.complete and not verdict.inconclusive for verdict in why.verdicts):
+        told += " The budget cut the search short: the sets are perhaps not the smallest."
+    return told
+
+
+def causes_of(verdicts: Sequence[Verdict]) -> list[Cause]:
+    """Return the causes, each with its channels; single differences first, then those that act jointly."""
+    channels: dict[tuple[tuple[UnitSet, ...], tuple[UnitSet, ...]], list[str]] = {}
+    for verdict in verdicts:
+        if not verdict.inconclusive:
+            channels.setdefault((verdict.sufficient, verdict.restores_before), []).append(verdict.channel)
+    causes = [Cause(*sets, tuple(names)) for sets, names in channels.items()]
+    return sorted(causes, key=lambda cause: len(cause.sufficient[0]) > 1)
+
+
+def _clauses(causes: Sequence[Cause], telling: Telling) -> Iterator[str]:
+    named: list[UnitSet] = []
+    for cause in causes:
+        yield _needing_all(cause, named, telling) or _alone(cause, causes, telling) or _making(cause, telling)
+        if cause.only and cause.only not in named:
+            named.append(cause.only)
+
+
+def _needing_all(cause: Cause, named: Sequence[UnitSet], telling: Telling) -> str:
+    """`the warning needs both`: of what the clauses before named one by one."""
+    if len(named) < 2 or {unit for one in named for unit in one} != set(cause.only) or any(map(_several, named)):
+        return ""
+    nouns = _nouns(cause.channels, telling)
+    how_many = "both" if len(named) == 2 else f"all {count_word(len(named))}"
+    return f"{listed(nouns)} {'needs' if len(nouns) == 1 else 'need'} {how_many}"
+
+
+def _several(units: UnitSet) -> bool:
+    return len(units) > 1
+
+
+def _alone(cause: Cause, causes: Sequence[Cause], telling: Telling) -> str:
+    """`the flag COROUTINE alone changes only what inspect says`: where another cause was expected to do more."""
+    elsewhere = any(cause.only in other.sufficient for other in causes if other is not cause)
+    if len(causes) == 1 or elsewhere or len(cause.only) != 1 or not set(cause.channels) <= set(_CHANGED):
+        return ""
+    who = telling.names.of(cause.only)
+    return f"{who.words} alone {who.verb('changes', 'change')} only {listed(_nouns(cause.channels, telling))}"
+
+
+def _making(cause: Cause, telling: Telling) -> str:
+    names = telling.names
+    if not cause.only:
+        return _sufficient(cause, telling)
+    who = names.of(cause.only)
+    if len(cause.only) > 1:
+        return f"{names.together(cause.only)} {_effect(cause, telling, Phrase('', True), '')}"
+    return f"{who.words} {_effect(cause, telling, who, who.verb('is what ', 'are what '))}"
+
+
+def _effect(cause: Cause, telling: Telling, who: Phrase, lead: str) -> str:
+    """`is what makes the call return 2 instead of 1, and changes what inspect says`."""
+    made = _made(cause.channels, telling)
+    changed = _nouns(_told(cause.channels, _CHANGED), telling)
+    changes = f"{who.verb('changes', 'change')} {listed(changed)}" if changed else ""
+    if not made:
+        return f"{lead}{changes}"
+    return f"{lead}{who.verb('makes', 'make')} {telling.subject} {made}" + (f", and {changes}" if changes else "")
+
+
+def _told(channels: Sequence[str], among: Sequence[str]) -> list[str]:
+    """The channels worth a word: what follows from another one is left out."""
+    leading = [channel for channel in channels if channel not in _FOLLOWING]
+    return [channel for channel in leading or channels if channel in among]
+
+
+def _made(channels: Sequence[str], telling: Telling) -> str:
+    others = [channel for channel in NOUNS if channel not in _CHANGED]
+    effects = [telling.effects[channel] for channel in _told(channels, others)]
+    return listed(effects) if effects else ""
+
+
+def _sufficient(cause: Cause, telling: Telling) -> str:
+    """More than one road: each that is sufficient, and what going back takes."""
+    names = telling.names
+    sets = [names.together(one) for one in cause.sufficient]
+    who = sets[0] if len(sets) == 1 else f"{'either' if len(sets) == 2 else 'each of'} {_alternatives(sets)}"
+    changed = _effect(cause, telling, Phrase("", True), "")
+    return f"{who} is sufficient to {changed}, {_going_back(cause, names)}"
+
+
+def _alternatives(sets: Sequence[str]) -> str:
+    if len(sets) > TOLD_IN_FULL:
+        return f"{count_word(len(sets))} sets ({', '.join(sets[:2])}, ...)"
+    return listed(sets, "or" if len(sets) == 2 else "and")
+
+
+def _going_back(cause: Cause, names: Names) -> str:
+    if not cause.restores_before:
+        return "and no hybrid that could run shows what is necessary"
+    if len(cause.restores_before) > 1:
+        return f"and to go back {_alternatives([names.together(one) for one in cause.restores_before])} will do"
+    (taken,) = cause.restores_before
+    if set(taken) == {unit for one in cause.sufficient for unit in one}:
+        return "and to go back all of them must go"
+    return f"and to go back {names.together(taken)} must go"
+
+
+def _overview(causes: Sequence[Cause], telling: Telling) -> str:
+    told = [f"{telling.names.together(one.sufficient[0])} ({', '.join(one.channels)})" for one in causes]
+    return f"{count_word(len(causes))} causes are at work: {listed(told)}"
+
+
+def _inconclusive(verdicts: Sequence[Verdict], telling: Telling, beside_causes: bool) -> Iterator[str]:
+    channels: dict[str, list[str]] = {}
+    for verdict in verdicts:
+        channels.setdefault(verdict.inconclusive, []).append(verdict.channel)
+    for reason, names in channels.items():
+        nouns = listed(_nouns(names, telling))
+        if not beside_causes and len(channels) == 1:
+            yield reason if reason == OUTSIDE else f"the experiment is inconclusive: {reason}"
+        elif reason == OUTSIDE:
+            yield f"the cause of {nouns} lies outside these differences"
+        else:
+            yield f"for {nouns} the experiment is inconclusive: {reason}"
+
+
+def _nouns(channels: Sequence[str], telling: Telling) -> list[str]:
+    return [NOUNS[channel].format(subject=telling.subject) for channel in channels]
