@@ -5,6 +5,7 @@ Does not know what runs, nor what is observed of it.
 """
 
 import contextlib
+import functools
 import os
 import signal
 import sys
@@ -18,15 +19,22 @@ GRACE_SECONDS = 0.2
 SWEEP_SECONDS = 5.0
 
 
-def _prctl(option, value):
+@functools.lru_cache(maxsize=None)
+def _prctl_function():
+    """The function prctl(2), None where there is none; looked up once, since each run asks for it."""
     if not sys.platform.startswith("linux"):
-        return False
+        return None
     try:
         import ctypes
 
-        return ctypes.CDLL(None).prctl(option, value, 0, 0, 0) == 0
+        return ctypes.CDLL(None).prctl
     except (ImportError, OSError, AttributeError):
-        return False
+        return None
+
+
+def _prctl(option, value):
+    prctl = _prctl_function()
+    return prctl is not None and prctl(option, value, 0, 0, 0) == 0
 
 
 def adopt_descendants():

@@ -13,7 +13,9 @@ import time
 from . import containing
 from .recording import Record
 
-POLL_SECONDS = 0.01
+# A child's end is looked for ever less often: one that ends soon is not waited for, one that runs long costs nothing.
+# Its pipes tell of it only first: they are closed a moment before the child can be collected.
+FIRST_POLL_SECONDS, LONGEST_POLL_SECONDS = 0.0002, 0.01
 CHUNK = 65536
 # Output is kept apart by phase: what loading prints is not what the call prints, and what `repr` prints is neither.
 PHASES = ("load", "call", "aside", "drive")
@@ -177,6 +179,7 @@ class Watch:
         self._child = child
         self._stop = stop
         self._deadline = time.monotonic() + limits.timeout
+        self._patience = FIRST_POLL_SECONDS
         self._room = limits.output_cap
         self._where = dict(streams.reading)
         self._open = set(streams.reading)
@@ -196,7 +199,8 @@ class Watch:
                 return how, None
 
     def _look(self):
-        ready = select.select([*self._open, self._stop], [], [], POLL_SECONDS)[0]
+        ready = select.select([*self._open, self._stop], [], [], self._patience)[0]
+        self._patience = FIRST_POLL_SECONDS if ready else min(2 * self._patience, LONGEST_POLL_SECONDS)
         if self._stop in ready:
             return "stopped"
         for descriptor in ready:
