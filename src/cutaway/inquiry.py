@@ -12,8 +12,10 @@ from typing import Any, NamedTuple
 from .causes.asking import run
 from .causes.judging import judged
 from .causes.planning import explain
+from .causes.sentences import closing
 from .compare.captures import Captured
 from .compare.verdicts import Trial, Unit, UnitSet, Why
+from .compare.versions import version_name
 from .errors import ProbeError
 from .interpreters.experimenting import Experiment
 from .layers import behavior, bytecode
@@ -88,8 +90,20 @@ def _by_experiment(inquiry: Inquiry, baselines: Baselines) -> Why:
             return Why(tuple(units), trouble=NOT_ALLOWED, varying=baselines.varying)
         attempt = partial(_attempt, experiment, baselines)
         why = run(explain(units, baselines.differing, inquiry.budget), experiment.check, attempt, inquiry.progress)
-        why = why._replace(varying=baselines.varying, notes=(*why.notes, *prepared.notes))
+        why = why._replace(
+            closing=closing(why, _place(before), baselines.effects, _subject(before)),
+            varying=baselines.varying,
+            notes=(*why.notes, *prepared.notes),
+        )
         return why if inquiry.shown is None else _with_shown(why, experiment, before, inquiry.shown)
+
+
+def _place(captured: Captured) -> str:
+    return f"On {captured.python.get('implementation', 'Python')} {version_name(captured.python)}"
+
+
+def _subject(captured: Captured) -> str:
+    return "the module" if captured.side(behavior.NAME).facts.get("call") is None else "the call"
 
 
 def _may_run(inquiry: Inquiry, units: int, runs_a_hybrid: int) -> bool:
