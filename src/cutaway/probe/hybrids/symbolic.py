@@ -46,8 +46,8 @@ UNRESERVED = _Marker("UNRESERVED")
 class Constant:
     """A constant, equal by type and value, with its object.
 
-    `copy` counts the equal constants before it in its code object: up to 3.9 the peephole optimizer gives each tuple that
-    it folds a slot of its own, and `is` tells such slots apart.
+    `copy` counts the equal constants before it in its code object: up to 3.9 the peephole optimizer gives each tuple
+    that it folds a slot of its own, and `is` tells such slots apart.
     """
 
     __slots__ = ("copy", "key", "object")
@@ -185,6 +185,8 @@ class _Operations(dict):
         super().__init__()
         self.code = code
         self._seen = {}
+        # From 3.11 on free variables come last in the one index space; an argument that is a cell has one slot.
+        self._first_free = len(set(code.co_varnames + code.co_cellvars))
 
     def __missing__(self, key):
         op = key & 255
@@ -201,8 +203,7 @@ class _Operations(dict):
         """Return ("cell" or "free", name)."""
         code = self.code
         if versions.names_by_localsplus:
-            name = code._varname_from_oparg(index)
-            return "free" if name in code.co_freevars else "cell", name
+            return "cell" if index < self._first_free else "free", code._varname_from_oparg(index)
         cells = code.co_cellvars
         return ("cell", cells[index]) if index < len(cells) else ("free", code.co_freevars[index - len(cells)])
 
