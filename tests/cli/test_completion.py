@@ -43,7 +43,7 @@ def asked(folder, line, **wishes):
         ("cutaway ", ["show", "diff", "async", "explain", "pythons"]),
         ("cutaway d", ["diff"]),
         ("cutaway --v", ["--version"]),
-        ("cutaway diff --s", ["--same", "--show-caches", "--show-offsets", "--show-positions"]),
+        ("cutaway diff --s", ["--same", "--show-trials", "--show-caches", "--show-offsets", "--show-positions"]),
         ("cutaway pythons --", ["--help", "--no-cache", "--format", "--output", "--color"]),
         ("cutaway diff --layer ", ["source", "tokens", "ast", "symbols", "code", "bytecode", "behavior"]),
         ("cutaway diff before.py --same b", ["bytecode"]),

@@ -17,12 +17,12 @@ def flag(unit: str, name: str = "COROUTINE") -> Unit:
     return Unit(unit, "code", "flag", "hello_world", f"flag {name}", (Row("added", None, shown),))
 
 
-def instructions(unit: str, *opnames: str, path: str = "hello_world") -> Unit:
+def instructions(unit: str, *opnames: str) -> Unit:
     rows = (
         *handwritten.gained(*((("", name, "")) for name in opnames), version="3.12.1"),
         Row("same", handwritten.instruction("", "RESUME", "0"), handwritten.instruction("", "RESUME", "0")),
     )
-    return Unit(unit, "bytecode", "instructions", path, "; ".join(opnames), rows)
+    return Unit(unit, "bytecode", "instructions", "hello_world", "; ".join(opnames), rows)
 
 
 def alike(channel: str, *sets: UnitSet, **more: object) -> Verdict:
@@ -146,8 +146,8 @@ CUT_SHORT = Why(
 
 IN_TWO_PLACES = Why(
     units=(
-        instructions("u1", "LOAD_CONST 2", path="module"),
-        instructions("u2", "LOAD_CONST 2", path="module.<locals>.inner"),
+        instructions("u1", "LOAD_CONST 2"),
+        instructions("u2", "LOAD_CONST 2")._replace(label="LOAD_CONST 2 in hello_world.<locals>.inner"),
     ),
     verdicts=(alike("returns", ("u1",), ("u2",)),),
     closing="On CPython 3.12.1 either of two differences is what changes the result.",

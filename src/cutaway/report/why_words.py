@@ -22,11 +22,10 @@ SEARCH_WORDS = {
 
 
 class Names:
-    """What each unit of an answer is called: its label, with the code that it stands in where there are several."""
+    """What each unit of an answer is called: its label, which no other unit of that answer has."""
 
     def __init__(self, units: Sequence[Unit]) -> None:
-        several = len({unit.path for unit in units}) > 1
-        self._labels = {unit.id: f"{unit.label} in {unit.path}" if several else unit.label for unit in units}
+        self._labels = {unit.id: unit.label for unit in units}
 
     def of(self, unit: str) -> str:
         """Return a unit's name."""
