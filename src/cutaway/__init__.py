@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .compare.comparison import Comparison, InterpreterComparison, InterpreterShowing, LayerListing, Showing
+    from .compare.verdicts import Trial, Unit, Verdict, Why
     from .errors import CutawayError, EditError, InterpreterError, ProbeError, TargetError, UsageError
     from .layers.difference import Change, LayerComparison
     from .results import Diff, Show, diff, insert_async, show, target
@@ -25,7 +26,11 @@ __all__ = [
     "Showing",
     "Source",
     "TargetError",
+    "Trial",
+    "Unit",
     "UsageError",
+    "Verdict",
+    "Why",
     "diff",
     "insert_async",
     "show",
@@ -35,6 +40,7 @@ __all__ = [
 # Imported on first use: the command line imports this package, too, and starts before most of it is needed.
 _HOMES = {
     "compare.comparison": ("Comparison", "InterpreterComparison", "InterpreterShowing", "LayerListing", "Showing"),
+    "compare.verdicts": ("Trial", "Unit", "Verdict", "Why"),
     "errors": ("CutawayError", "EditError", "InterpreterError", "ProbeError", "TargetError", "UsageError"),
     "layers.difference": ("Change", "LayerComparison"),
     "results": ("Diff", "Show", "diff", "insert_async", "show", "target"),

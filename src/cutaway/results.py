@@ -10,7 +10,7 @@ import types
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from . import live, session, targets
 from .compare.comparison import Comparison, InterpreterComparison, InterpreterShowing, Showing
@@ -19,7 +19,10 @@ from .compare.gates import gate_holds_on_all, gated_layers
 from .errors import CutawayError, UsageError
 from .layers import NAMES, RUN
 from .report import render_comparison, render_showing
-from .session import Question
+from .session import BUDGET, Question
+
+if TYPE_CHECKING:
+    from .compare.verdicts import Verdict
 
 Thing = str | os.PathLike[str] | targets.Source | live.Live
 """What can be compared: a `str` is source text, a path is a file, `target()` reads the command line's grammar."""
@@ -46,6 +49,11 @@ class Diff:
         """The name of the deepest layer that differs on any interpreter, None when nothing differs."""
         differing = {one.deepest for one in self.comparisons} - {None}
         return max((name for name in differing if name), key=NAMES.index, default=None)
+
+    @property
+    def verdicts(self) -> tuple[tuple[Verdict, ...], ...]:
+        """For each interpreter what causes the difference, one verdict a channel; empty where that was not asked."""
+        return tuple(() if one.why is None else one.why.verdicts for one in self.comparisons)
 
     def same_at(self, layer: str) -> bool:
         """Whether `layer` and every deeper static layer is the same on every interpreter.
@@ -129,7 +137,7 @@ class Show:
         return self.report().rstrip("\n")
 
 
-def diff(
+def diff(  # noqa: PLR0913 - every keyword is an option of the same name
     before: Thing,
     after: Thing,
     *,
@@ -140,6 +148,8 @@ def diff(
     optimize: int | None = None,
     timeout: float = 10.0,
     memory: int = 1 << 30,
+    why: bool = False,
+    budget: int = BUDGET,
 ) -> Diff:
     """Compare two things layer by layer.
 
@@ -153,12 +163,15 @@ def diff(
         optimize: the compiler's optimization level, 0 to 2; None for the interpreter's own.
         timeout: seconds that one run may take.
         memory: bytes of address space that one run may take.
+        why: find out by experiment which of the differences makes the behavior differ; needs `call` or `run`, which
+            run again with each hybrid of the two sides.
+        budget: how many hybrids may be run on each interpreter.
 
     Raises:
         CutawayError: the question could not be answered; its message is one line. Of several interpreters, the
             trouble of one is told in its entry instead.
     """
-    question = _question(layers, call, optimize, timeout, memory, run=run)
+    question = _question(layers, call, optimize, timeout, memory, run=run)._replace(why=why, budget=budget)
     if _is_live(before) or _is_live(after):
         return Diff(_diff_here([before, after], _specs(python), question))
     sources = _source(before, "before"), _source(after, "after")
@@ -166,7 +179,7 @@ def diff(
         return Diff(session.compare(*sources, subjects, question))
 
 
-def insert_async(
+def insert_async(  # noqa: PLR0913 - as for diff
     thing: str | os.PathLike[str] | targets.Source,
     *,
     remove: bool = False,
@@ -177,6 +190,8 @@ def insert_async(
     optimize: int | None = None,
     timeout: float = 10.0,
     memory: int = 1 << 30,
+    why: bool = False,
+    budget: int = BUDGET,
 ) -> Diff:
     """Compare a function with itself behind `async` (or without it, with `remove`); other arguments as for `diff`.
 
@@ -185,7 +200,7 @@ def insert_async(
     Raises:
         CutawayError: the question could not be answered; EditError where there is no function to edit.
     """
-    question = _question(layers, call, optimize, timeout, memory, run=run)
+    question = _question(layers, call, optimize, timeout, memory, run=run)._replace(why=why, budget=budget)
     if _is_live(thing):
         raise live.refuse_to_edit(thing)
     before = _source(thing, "before")
@@ -283,7 +298,7 @@ def _describe(thing: Thing) -> dict[str, Any]:
 def _refuse_other(specs: Sequence[str], question: Question) -> None:
     if specs:
         raise UsageError("a live object is of the interpreter that runs: leave python out")
-    if question.call is not None or question.run:
+    if question.call is not None or question.run or question.why:
         raise UsageError("a live object takes no call: name its file with cutaway.target")
     if question.optimize is not None:
         raise UsageError("a live object is compiled already: leave optimize out")
