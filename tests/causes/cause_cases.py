@@ -19,9 +19,8 @@ from cutaway.targets import Source, from_code
 FOLDER = Path(__file__).parent / "cases"
 CHANNELS = ("returns", "output", "raises", "warns", "eventually", "introspection", "traceback", "defines")
 MEANINGS = ("sufficient", "necessary", "no longer")
-HEADER = re.compile(
-    rf"# (?P<key>call|run|target|optimize|versions|(?:{'|'.join(CHANNELS)})(?: (?:necessary|no longer))?): (?P<value>.+)"
-)
+VERDICT = rf"(?:{'|'.join(CHANNELS)})(?: (?:necessary|no longer))?"
+HEADER = re.compile(rf"# (?P<key>call|run|target|optimize|versions|{VERDICT}): (?P<value>.+)")
 BEFORE, AFTER = "# === before\n", "# === after\n"
 # What a channel may be said to be where no set of units is the answer.
 NO_SET = frozenset({"same", "outside", "varies", "whatever"})
