@@ -6,9 +6,9 @@ Does not know how a hybrid is made or checked (`hybrids/`), which are worth tryi
 
 import gc
 import json
+import linecache
 
-from . import bytecode, driving, server, supervising
-from .behavior import runs
+from . import behavior, bytecode, driving, running, scene, server, supervising
 from .capture import unit_of
 from .hybrids.merging import hybrid
 from .hybrids.units import Units
@@ -66,7 +66,7 @@ class Experiment:
         self._units = Units(*self._texts, request["matching"])
         self._checked = {}
         if request["lazy"]:
-            driving.event_loops()
+            _expect_lazy()
         _settle()
 
     def told(self):
@@ -85,7 +85,7 @@ class Experiment:
         told = _worth(made)
         if "refused" not in told:
             side, origins = self._sides[0], self._origins(made)
-            told["runs"] = dict(runs(side, self._limits, conversation, made.code, origins))
+            told["runs"] = dict(behavior.runs(side, self._limits, conversation, made.code, origins))
         return told
 
     def show(self, chosen):
@@ -118,6 +118,17 @@ def _worth(made):
     if made.refusal is not None:
         return {"refused": {"name": made.refusal.name, "detail": made.refusal.detail}}
     return {"grade": made.grade, "tolerated": list(made.tolerated)}
+
+
+def _expect_lazy():
+    """Have what every child would need for something lazy: an event loop, and the lines of our own frames.
+
+    `warnings` reads the line of each frame that a coroutine was made in when it says that nobody awaited it.
+    """
+    driving.event_loops()
+    for module in (behavior, running, scene, server):
+        linecache.getlines(module.__file__)
+    linecache.getlines(__file__)
 
 
 def _settle():

@@ -97,6 +97,8 @@ def _folder(side):
 def _forget(name):
     """Make room for a module that has the name of one imported already: the user's own `json.py` comes first."""
     top = name.partition(".")[0]
+    if top not in sys.modules:  # then nothing inside it is; looking at each name would copy its page into the child
+        return
     for known in list(sys.modules):
         if known == top or known.startswith(top + "."):
             del sys.modules[known]

@@ -48,7 +48,6 @@ class Scene:
                 self._note_value(value[0])
             self._run.enter("drop", "call")
             del value
-            gc.collect()
             self._run.facts["waiting"] = self._warned.still_referenced()
         self._exit()
         self._look()
