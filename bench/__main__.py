@@ -11,7 +11,7 @@ import importlib
 import platform
 from datetime import UTC, datetime
 
-FIGURES = ("command", "versions", "library", "bytecode", "alignment")
+FIGURES = ("command", "versions", "library", "bytecode", "alignment", "hybrids")
 
 
 def main() -> None:

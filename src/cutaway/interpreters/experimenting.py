@@ -146,6 +146,9 @@ class Experiment:
                 answer = read_frame(supervisor.stdout)
         except (NotAFrame, OSError):
             raise self._lost(supervisor, seconds) from None
+        except BaseException:  # its answer to come would be taken for that to the next question
+            self.close()
+            raise
         return accepted(answer)
 
     def _lost(self, supervisor: Supervisor, seconds: float) -> _Lost:
