@@ -40,15 +40,16 @@ def _runs(positions, starts):
 def _locations(runs, first_line):
     table, last = [], first_line
     for (line, end_line, column, end_column), start, end in runs:
+        delta = lines = None
+        if line is not None:
+            delta, last = line - last, line
+            lines = 0 if end_line is None else end_line - line
         units = end - start
-        delta = None if line is None else line - last
-        lines = None if line is None else (line if end_line is None else end_line) - line
-        while units > 0:
-            taken = min(units, _MOST_UNITS_OF_A_LOCATION)
-            table.append(_LOCATION[taken, delta, lines, column, end_column])
-            units -= taken
+        while units > _MOST_UNITS_OF_A_LOCATION:
+            table.append(_LOCATION[_MOST_UNITS_OF_A_LOCATION, delta, lines, column, end_column])
+            units -= _MOST_UNITS_OF_A_LOCATION
             delta = delta and 0
-        last = last if line is None else line
+        table.append(_LOCATION[units, delta, lines, column, end_column])
     return b"".join(table)
 
 
@@ -123,10 +124,21 @@ def _lnotab(runs, first_line):
     for line, size in runs:
         delta = 0 if line is None else line - last
         if delta:
-            table += _advance(behind, delta)
+            table += _ADVANCE[behind, delta]
             last, behind = line, 0
         behind += size
     return bytes(table)
+
+
+class _Advance(dict):
+    """(bytes of code, lines) -> the pairs of bytes that say so."""
+
+    def __missing__(self, step):
+        made = self[step] = _advance(*step)
+        return made
+
+
+_ADVANCE = _Advance()
 
 
 def _advance(size, delta):

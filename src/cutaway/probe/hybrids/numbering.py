@@ -7,7 +7,7 @@ laid out.
 import opcode
 
 from .. import versions
-from .symbolic import NO_DOCSTRING, UNRESERVED, Constant, Symbolic, name_shift
+from .symbolic import NAME_SHIFTS, NO_DOCSTRING, UNRESERVED, Constant, Symbolic
 from .unassemblable import Unassemblable
 
 # Two locals in one argument have four bits each.
@@ -32,8 +32,8 @@ class Numbering:
     def keys(self, operations):
         """The instructions as opcode | argument << 8; a jump's argument is left at 0."""
         made = {
-            identity: operation.opcode | _ARGUMENTS[operation.kind](self, operation) << 8
-            for identity, operation in self._distinct.items()
+            identity: op | _ARGUMENTS[kind](self, op, value) << 8
+            for identity, (op, _, kind, value) in self._distinct.items()
         }
         return [made[identity] for identity in map(id, operations)]
 
@@ -72,7 +72,7 @@ class Numbering:
         return slot
 
     def _all_cells(self):
-        used = [one.value for one in self._distinct.values() if one.kind == "cell"]
+        used = [value for _, _, kind, value in self._distinct.values() if kind == "cell"]
         cells = list(dict.fromkeys([*self._symbolic.cells, *used]))
         for name in used:
             if name in self._symbolic.free and name not in self._symbolic.cells:
@@ -87,10 +87,12 @@ class Numbering:
         own.update(dict.fromkeys(name for name in self._used_locals() if name not in elsewhere))
         return list(own)
 
-    def _used_locals(self, kinds=("local", "locals")):
-        for one in self._distinct.values():
-            if one.kind in kinds:
-                yield from (one.value,) if one.kind == "local" else one.value
+    def _used_locals(self):
+        used = [value for _, _, kind, value in self._distinct.values() if kind == "local"]
+        for _, _, kind, value in self._distinct.values():
+            if kind == "locals":
+                used.extend(value)
+        return used
 
     def _number_variables(self):
         if not versions.names_by_localsplus:
@@ -104,42 +106,38 @@ class Numbering:
             first_free = len(own)
         self._free_slot = {name: at for at, name in enumerate(self._symbolic.free, first_free)}
 
-    def _local_slot(self, name):
-        return self._slot[name] if name in self._slot else self._free_slot[name]
-
-    def _pair(self, operation):
-        first, second = map(self._local_slot, operation.value)
+    def _pair(self, op, names):
+        first, second = (self._local(op, name) for name in names)
         if max(first, second) >= _MOST_IN_A_PAIR:
-            raise Unassemblable("%s has no room for the variables %s and %s" % (operation.opname, *operation.value))
+            raise Unassemblable("%s has no room for the variables %s and %s" % (opcode.opname[op], *names))
         return first << 4 | second
 
-    def _constant(self, operation):
-        return self._place(operation.value)
+    def _constant(self, _op, constant):
+        return self._place(constant)
 
-    def _code(self, operation):
-        value = operation.value
+    def _code(self, _op, value):
         code = self._nested[value] if isinstance(value, Symbolic) else value
         return self._in_slot(id(code), code)
 
-    def _name(self, operation):
-        name, bits = operation.value
-        return self.names.setdefault(name, len(self.names)) << name_shift(operation.opcode) | bits
+    def _name(self, op, value):
+        name, bits = value
+        return self.names.setdefault(name, len(self.names)) << NAME_SHIFTS[op] | bits
 
-    def _local(self, operation):
-        return self._local_slot(operation.value)
+    def _local(self, _op, name):
+        return self._slot[name] if name in self._slot else self._free_slot[name]
 
-    def _cell(self, operation):
-        return self._cell_slot[operation.value]
+    def _cell(self, _op, name):
+        return self._cell_slot[name]
 
-    def _free(self, operation):
-        if operation.value not in self._free_slot:
-            raise Unassemblable("the free variable %s is not handed in" % operation.value)
-        return self._free_slot[operation.value]
+    def _free(self, _op, name):
+        if name not in self._free_slot:
+            raise Unassemblable("the free variable %s is not handed in" % name)
+        return self._free_slot[name]
 
-    def _number(self, operation):
-        return operation.value
+    def _number(self, _op, value):
+        return value
 
-    def _nothing(self, _operation):
+    def _nothing(self, _op, _value):
         return 0
 
 

@@ -184,28 +184,30 @@ class _Operations(dict):
     def __init__(self, code):
         super().__init__()
         self.code = code
+        # An attribute of a code object is made anew by each access from 3.11 on.
+        self.names = code.co_names
+        self._varnames = code.co_varnames
+        self._cells = code.co_cellvars
         self._seen = {}
         # From 3.11 on free variables come last in the one index space; an argument that is a cell has one slot.
-        self._first_free = len(set(code.co_varnames + code.co_cellvars))
+        self._first_free = len(set(self._varnames + self._cells))
 
     def __missing__(self, key):
-        op = key & 255
-        made = self[key] = _RESOLVERS[op](self, op, key >> 8)
+        made = self[key] = _RESOLVERS[key & 255](self, key & 255, key >> 8)
         return made
 
     def local(self, index):
         """The name of a local variable, or from 3.11 on of whatever is in this slot of the frame."""
         if versions.names_by_localsplus:
             return self.code._varname_from_oparg(index)
-        return self.code.co_varnames[index]
+        return self._varnames[index]
 
     def cell_or_free(self, index):
         """Return ("cell" or "free", name)."""
-        code = self.code
         if versions.names_by_localsplus:
-            return "cell" if index < self._first_free else "free", code._varname_from_oparg(index)
-        cells = code.co_cellvars
-        return ("cell", cells[index]) if index < len(cells) else ("free", code.co_freevars[index - len(cells)])
+            return "cell" if index < self._first_free else "free", self.code._varname_from_oparg(index)
+        cells = self._cells
+        return ("cell", cells[index]) if index < len(cells) else ("free", self.code.co_freevars[index - len(cells)])
 
     def constant(self, index):
         """The constant in this slot."""
@@ -217,13 +219,25 @@ class _Operations(dict):
         return made
 
 
-_interned = {}
+NAME_SHIFTS = tuple(versions.shifted_names.get(name, (0,))[0] for name in opcode.opname[:256])
+"""By how many bits the name index of each opcode is shifted, to make room for flags."""
+
+
+class _Interned(dict):
+    """(opcode, kind, value) -> the one Operation that says so; for values that compare at once and live anyway."""
+
+    def __missing__(self, key):
+        op, kind, value = key
+        made = self[key] = Operation(op, opcode.opname[op], kind, value)
+        return made
+
+
+_INTERNED = _Interned()
 
 
 def operation(op, kind, value):
-    """Return the one Operation that equals this, where what it holds can be compared cheaply and lives anyway."""
-    made = Operation(op, opcode.opname[op], kind, value)
-    return _interned.setdefault(made, made)
+    """Return an Operation of any kind but "const" and "code"; equal ones are one object."""
+    return _INTERNED[op, kind, value]
 
 
 def _constant(operations, op, index):
@@ -235,37 +249,32 @@ def _constant(operations, op, index):
 
 
 def _local(operations, op, index):
-    return operation(op, "local", operations.local(index))
+    return _INTERNED[op, "local", operations.local(index)]
 
 
 def _local_pair(operations, op, argument):
-    return operation(op, "locals", (operations.local(argument >> 4), operations.local(argument & 15)))
+    return _INTERNED[op, "locals", (operations.local(argument >> 4), operations.local(argument & 15))]
 
 
 def _cell_or_free(operations, op, index):
-    return operation(op, *operations.cell_or_free(index))
+    return _INTERNED[(op,) + operations.cell_or_free(index)]
 
 
 def _name(operations, op, argument):
-    shift = name_shift(op)
-    return operation(op, "name", (operations.code.co_names[argument >> shift], argument & ((1 << shift) - 1)))
+    shift = NAME_SHIFTS[op]
+    return _INTERNED[op, "name", (operations.names[argument >> shift], argument & ((1 << shift) - 1))]
 
 
 def _jump(_operations, op, _argument):
-    return operation(op, "jump", None)
+    return _INTERNED[op, "jump", None]
 
 
 def _number(_operations, op, argument):
-    return operation(op, "number", argument)
+    return _INTERNED[op, "number", argument]
 
 
 def _nothing(_operations, op, _argument):
-    return operation(op, None, None)
-
-
-def name_shift(op):
-    """By how many bits this opcode's name index is shifted, to make room for flags."""
-    return versions.shifted_names.get(opcode.opname[op], (0,))[0]
+    return _INTERNED[op, None, None]
 
 
 def _resolver(op):
