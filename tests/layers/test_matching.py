@@ -120,3 +120,16 @@ def test_a_name_of_the_targets_own_is_set_aside(compiler: Compiler) -> None:
     found = matching(*sides)
     for pair in found["pairs"]:
         assert left_out(pair, sides[0], "before") == left_out(pair, sides[1], "after") == []
+
+
+@pytest.mark.parametrize("separator", ["\n ", "; "])
+def test_what_came_is_whole_statements_though_its_neighbors_are_alike(compiler: Compiler, separator: str) -> None:
+    """`a.x(1); a.x(2)` has one of its two statements more than `a.x(2)`, not `1); a.x(`."""
+    last, more = "a.x(2)", "a.x(1)"
+    before = f"def f(a):\n {last}\n"
+    after = f"def f(a):\n {more}{separator}{last}\n"
+    found, _, theirs = matched(compiler, before, after)
+    came = left_out(found["pairs"][-1], theirs, "after")
+    assert [came[0][0].startswith("LOAD_FAST"), came[-1]] == [True, ["POP_TOP"]]
+    assert ["const", ["int", "1"]] in [meaning[1:] for meaning in came]
+    assert ["const", ["int", "2"]] not in [meaning[1:] for meaning in came]

@@ -6,10 +6,14 @@ Does not know what is done with what differs.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
-from .codeobjects import PartPair, PartPairs, own_names, pair_parts
+from ..align import Alignment
+from .codeobjects import Part, PartPair, PartPairs, own_names, pair_parts
 from .difference import Side
+from .instruction_lines import lines_of
 from .instructions import align_instructions, variables_of
 
 NAME = "bytecode"
@@ -29,10 +33,57 @@ def matching(before: Side, after: Side) -> dict[str, Any]:
 
 
 def _pair(pair: PartPair, parts: PartPairs, own: tuple[str | None, str | None]) -> dict[str, Any]:
-    equal = (block[1:] for block in align_instructions(pair, parts, own).blocks if block[0] == "equal")
     return {
         "before": pair.before_index,
         "after": pair.after_index,
-        "blocks": [list(places) for places in equal],
+        "blocks": _blocks(pair, align_instructions(pair, parts, own)),
         "variables": dict(pair.variables),
     }
+
+
+def _blocks(pair: PartPair, alignment: Alignment) -> list[list[int]]:
+    """The equal stretches. What came or went between two of them begins with a statement, wherever it can."""
+    before, after = pair.both
+    n, m = len(before["rows"]), len(after["rows"])
+    equal = [list(places) for tag, *places in alignment.blocks if tag == "equal"]
+    blocks = [[0, 0, 0, 0], *equal, [n, n, m, m]]
+    for left, right in pairwise(blocks):
+        if left[1] == right[0]:
+            by = _slide(after, left[3], right[2], left, right)
+        elif left[3] == right[2]:
+            by = _slide(before, left[1], right[0], left, right)
+        else:
+            continue
+        left[1::2] = [place + by for place in left[1::2]]
+        right[::2] = [place + by for place in right[::2]]
+    return [block for block in blocks if block[0] < block[1]]
+
+
+def _slide(part: Part, start: int, end: int, left: Sequence[int], right: Sequence[int]) -> int:
+    """How far to move a stretch that one side alone has: `a.x(); a.y()` has `a.y()` more than `a.x()`, not `x(); a.`.
+
+    It can move where what it leaves behind on one end is what it takes in on the other.
+    """
+    if start == end:
+        return 0
+    rows = part["rows"]
+    lowest = highest = 0
+    while left[1] + lowest > left[0] and rows[start + lowest - 1] == rows[end + lowest - 1]:
+        lowest -= 1
+    while right[0] + highest < right[1] and rows[start + highest] == rows[end + highest]:
+        highest += 1
+    if lowest == highest:
+        return 0
+    lines = lines_of(part)
+    return max(range(lowest, highest + 1), key=lambda by: (_begins(part, lines, start + by), -abs(by), -by))
+
+
+_ENDS_A_STATEMENT = ("STORE_", "DELETE_", "POP_TOP")
+
+
+def _begins(part: Part, lines: Sequence[int | None], index: int) -> int:
+    """How well a statement could begin at an instruction: at a new line, behind the end of another, or hardly."""
+    if index == 0 or (index < len(lines) and lines[index] != lines[index - 1]):
+        return 2
+    previous: str = part["table"][part["rows"][index - 1]][0]
+    return 1 if previous.startswith(_ENDS_A_STATEMENT) else 0
