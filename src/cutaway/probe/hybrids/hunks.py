@@ -1,0 +1,64 @@
+"""What lies between two sides' equal instructions, cut into pieces that can be put in one by one.
+
+Knows that a statement begins where the stack is as high as where the hunk began. Does not know what a piece does.
+"""
+
+from difflib import SequenceMatcher
+
+
+def gaps(pairs, before_range, after_range):
+    """Yield what lies between pairs of equal instructions: (i1, i2, j1, j2), and each pair as (i, i + 1, j, j + 1)."""
+    i, j = before_range[0], after_range[0]
+    for next_i, next_j in pairs:
+        if (i, j) != (next_i, next_j):
+            yield False, (i, next_i), (j, next_j)
+        yield True, (next_i, next_i + 1), (next_j, next_j + 1)
+        i, j = next_i + 1, next_j + 1
+    if (i, j) != (before_range[1], after_range[1]):
+        yield False, (i, before_range[1]), (j, after_range[1])
+
+
+def pieces(before, before_range, after, after_range):
+    """Return the pieces of one hunk as ((i1, i2), (j1, j2)); `before` and `after` are (operations, depths)."""
+    ours, theirs = _cut(before[1], before_range), _cut(after[1], after_range)
+    matcher = SequenceMatcher(None, _shapes(before[0], ours), _shapes(after[0], theirs), autojunk=False)
+    paired = []
+    for _, i1, i2, j1, j2 in matcher.get_opcodes():
+        paired.extend(_in_order(ours[i1:i2], theirs[j1:j2]))
+    return _with_empty_sides(paired, before_range[0], after_range[0])
+
+
+def _cut(depths, bounds):
+    """Cut a range where the stack is back at the height that it begins with, until it falls below."""
+    start, end = bounds
+    if start == end:
+        return []
+    height, cuts = depths[start], [start]
+    for at in range(start + 1, end):
+        depth = depths[at]
+        if height is None or (depth is not None and depth < height):
+            break
+        if depth == height:
+            cuts.append(at)
+    return list(zip(cuts, cuts[1:] + [end]))
+
+
+def _shapes(operations, ranges):
+    return [tuple(operation.opname for operation in operations[start:end]) for start, end in ranges]
+
+
+def _in_order(ours, theirs):
+    """Pair what stands against each other, first with first; what one side has more of stands alone."""
+    common = min(len(ours), len(theirs))
+    pairs = list(zip(ours, theirs))
+    return pairs + [(one, None) for one in ours[common:]] + [(None, one) for one in theirs[common:]]
+
+
+def _with_empty_sides(pairs, i, j):
+    """Give a side that has nothing the empty range at its place."""
+    placed = []
+    for ours, theirs in pairs:
+        ours, theirs = ours or (i, i), theirs or (j, j)
+        placed.append((ours, theirs))
+        i, j = ours[1], theirs[1]
+    return placed

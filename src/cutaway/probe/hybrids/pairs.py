@@ -1,0 +1,296 @@
+"""Two parts that stand for each other: their stretches, and every difference between them.
+
+Knows what the host matched, and that only what is equal here, too, is taken over. Does not know how a hybrid is made.
+"""
+
+from collections import namedtuple
+
+from . import hunks, roles
+from .definitions import DefinitionStretches
+from .difference import Difference
+from .naming import SIGNATURE, VARIABLES, Names
+from .stretches import AFTER, BEFORE, Stretch, Stretches
+
+# CO_OPTIMIZED, CO_NEWLOCALS, CO_NESTED and CO_NOFREE are derived from the scope, CO_VARARGS and CO_VARKEYWORDS are the
+# signature's, CO_HAS_DOCSTRING (3.14 on, gh-126072) is the docstring's.
+ARGUMENT_FLAGS = 0x4 | 0x8
+DOCSTRING_FLAG = 0x4000000
+_NO_UNITS = 0x1 | 0x2 | 0x10 | 0x40 | ARGUMENT_FLAGS | DOCSTRING_FLAG
+
+# What one compilation writes in several ways.
+_CONSTANT_LOADS = frozenset({"LOAD_CONST", "LOAD_SMALL_INT", "LOAD_COMMON_CONSTANT"})
+
+# Where a jump and a handler of an instruction that both sides have lead, and what decides between them.
+Lead = namedtuple("Lead", "before after place difference")
+
+
+class PartPair:
+    """A part before and the part after that stands for it.
+
+    `told` is their indexes, `before` and `after` their Sides, `outer` the PartPair that makes them. `codes` maps the id
+    of a nested code object of either side to what it is paired with (`partners.py`).
+    """
+
+    def __init__(self, told, before, after, matched, outer, codes, own=(None, None)):
+        self.told = told
+        self.sides = (before, after)
+        self.outer = outer
+        self.codes = codes
+        self.is_definition = before.part.kind == "definition"
+        self.names = _names(self.sides, matched["variables"], outer, self.is_renamed)
+        self._own = own
+        self._matched = matched["blocks"]
+        self.definition = self._roles()
+        self.edges = None
+        self.stretches = Stretches(self._all_stretches())
+        self.attributes = [] if self.is_definition else self._attributes()
+        self.jumps, self.handlers = self._jumps(), self._handlers()
+        self.followed = tuple(self._followed(side) for side in (BEFORE, AFTER))
+        self._give_rows_to_roles()
+
+    @property
+    def path(self):
+        """The qualified name of the part before."""
+        return self.sides[BEFORE].part.qualname
+
+    @property
+    def differences(self):
+        """Every difference of this pair of parts, in the order in which they are numbered."""
+        found = self.attributes + [stretch.difference for stretch in self.stretches]
+        found += [lead.difference for lead in self.jumps.values()] + [lead.difference for lead in self.handlers.values()]
+        unique = dict.fromkeys(one for one in found if one is not None and one is not KEPT)
+        return sorted(unique, key=lambda difference: difference.rank)
+
+    def equal(self, i, j):
+        """Whether an instruction before and one after are equal but for where they lead."""
+        ours, theirs = self.sides[BEFORE].operations[i], self.sides[AFTER].operations[j]
+        if ours.opcode != theirs.opcode or ours.kind != theirs.kind:
+            return False
+        if ours.kind == "code":
+            return self.codes.are_paired(ours.value, theirs.value)
+        if ours.kind == "locals":
+            return all(map(self.names.are_paired, ours.value, theirs.value))
+        if ours.kind in ("local", "cell", "free"):
+            return self.names.are_paired(ours.value, theirs.value)
+        return ours.value == theirs.value
+
+    def _roles(self):
+        """The roles of two definitions of functions, None where one does not have that form."""
+        if not self.is_definition:
+            return None
+        found = [
+            roles.find(side.symbolic, side.depths, side.bounds, own) for side, own in zip(self.sides, self._own)
+        ]
+        if None in found:
+            return None
+        before, after = self.sides
+        same_store = before.operations[found[0].store].opname == after.operations[found[1].store].opname
+        return DefinitionStretches(*found, self.equal) if same_store else None
+
+    def _all_stretches(self):
+        """The stretches of the part, between what surrounds a definition on each side."""
+        inner = self._by_matching() if self.definition is None else self.definition.stretches()
+        if not self.is_definition:
+            return inner
+        closure = None if self.definition is None else self.definition.closure
+        difference = closure or KEPT
+        before, after = self.sides
+        ends = [(side.end, len(side.operations)) for side in self.sides]
+        around = [Stretch((0, before.start), (0, after.start), difference), Stretch(ends[0], ends[1], difference)]
+        self.edges = tuple(stretch for stretch in around if any(start < end for start, end in stretch[:2]))
+        return [one for one in around[:1] if one in self.edges] + inner + [one for one in around[1:] if one in self.edges]
+
+    def _by_matching(self):
+        before, after = self.sides
+        found = []
+        for is_common, ours, theirs in hunks.gaps(self._equal_pairs(), before.bounds, after.bounds):
+            if is_common:
+                found.append(Stretch(ours, theirs, None))
+                continue
+            for one, other in hunks.pieces(
+                (before.operations, before.depths), ours, (after.operations, after.depths), theirs
+            ):
+                found.append(Stretch(one, other, self._piece(one, other)))
+        return found
+
+    def _equal_pairs(self):
+        """Yield the matched instructions that are equal here: the host sets more aside than a hybrid may."""
+        before, after = self.sides
+        named = self._named_pair()
+        for i1, i2, j1, _ in self._matched:
+            for i, j in zip(range(before.index(i1), before.index(i2)), range(after.index(j1), i2 - i1 + after.index(j1))):
+                if i >= before.start and j >= after.start and (self.equal(i, j) or (i, j) == named):
+                    yield i, j
+
+    def _named_pair(self):
+        """The instructions that store two definitions: a name is no difference where two targets are compared."""
+        if not self.is_definition:
+            return None
+        ends = [side.end - 1 for side in self.sides]
+        opnames = {side.operations[end].opname for side, end in zip(self.sides, ends)}
+        return tuple(ends) if len(opnames) == 1 else None
+
+    def _piece(self, ours, theirs):
+        kind = "constant" if self._only_constants(ours, theirs) else "instructions"
+        before, after = self.sides
+        return Difference(kind, before.rows(ours), after.rows(theirs))
+
+    def _only_constants(self, ours, theirs):
+        if ours[1] - ours[0] != theirs[1] - theirs[0]:
+            return False
+        return all(self._is_constant_change(i, j) for i, j in zip(range(*ours), range(*theirs)))
+
+    def _is_constant_change(self, i, j):
+        one, other = self.sides[BEFORE].operations[i], self.sides[AFTER].operations[j]
+        if self.equal(i, j):
+            return True
+        loads = one.opname in _CONSTANT_LOADS and other.opname in _CONSTANT_LOADS
+        returns = one.opname == other.opname == "RETURN_CONST"
+        return (loads or returns) and "code" not in (one.kind, other.kind)
+
+    def _attributes(self):
+        before, after = (side.symbolic for side in self.sides)
+        found = []
+        for bit in _bits((before.flags ^ after.flags) & ~_NO_UNITS):
+            found.append(Difference("flag", bool(before.flags & bit), bool(after.flags & bit), value=bit))
+        if _signature(before) != _signature(after):
+            found.append(Difference("signature"))
+        renamed = self.names.renamed(VARIABLES)
+        if renamed:
+            found.append(Difference("variables", [one for one, _ in renamed], [other for _, other in renamed]))
+        docstrings = [side.docstring for side in self.sides]
+        if docstrings[0] != docstrings[1]:
+            found.append(Difference("docstring", *docstrings))
+        return found
+
+    def attribute(self, kind):
+        """The difference of this kind that the code object itself has, None where there is none."""
+        return next((one for one in self.attributes if one.kind == kind), None)
+
+    def is_renamed(self, kind, is_chosen):
+        """Whether the names that a unit of this kind decides are those of the side after."""
+        difference = self.attribute(kind)
+        return difference is not None and is_chosen(difference)
+
+    def _jumps(self):
+        """Index before -> Lead, for each jump that both sides have."""
+        ours, theirs = (side.symbolic.targets for side in self.sides)
+        leads = {}
+        for i, j in self.stretches.common():
+            if ours[i] is not None:
+                leads[i] = self._jump(i, ours[i], j, theirs[j])
+        return leads
+
+    def _jump(self, i, target, j, other):
+        place = self.stretches.shared(target, other)
+        before, after = self.sides
+        difference = None
+        if place is None:
+            difference = Difference(
+                "jump", [before.row(i), before.row(target)], [after.row(j), after.row(other)]
+            )
+        return Lead(target, other, place, difference)
+
+    def _handlers(self):
+        """Index before -> Lead, for each instruction that both sides have and one of them covers."""
+        ours, theirs = (side.symbolic.handlers for side in self.sides)
+        groups, leads = {}, {}
+        for i, j in self.stretches.common():
+            one, other = self._inner_handler(BEFORE, ours[i]), self._inner_handler(AFTER, theirs[j])
+            if one is None and other is None:
+                continue
+            place = self._shared_handler(one, other)
+            if place is None:
+                groups.setdefault((one, other), []).append((i, j))
+            leads[i] = Lead(one, other, place, None)
+        for key, members in groups.items():
+            difference = Difference("exception_table", *self._covered(key, members))
+            for i, _ in members:
+                leads[i] = leads[i]._replace(difference=difference)
+        return leads
+
+    def _inner_handler(self, side, handler):
+        """A handler of the part; that of what surrounds a definition is the surrounding's own affair."""
+        if handler is None or not self.sides[side].encloses(handler[0]):
+            return None
+        return handler
+
+    def _shared_handler(self, one, other):
+        if one is None or other is None or one[1:] != other[1:]:
+            return None
+        return self.stretches.shared(one[0], other[0])
+
+    def _covered(self, key, members):
+        """The rows of the exception table that say how instructions of a group are covered, on each side."""
+        told = []
+        for side, handler, indexes in zip(self.sides, key, zip(*members)):
+            if handler is None:
+                told.append([])
+                continue
+            target, depth, lasti = handler
+            told.append(
+                [[side.row(i), side.row(j), side.row(target), depth, bool(lasti)] for i, j in _runs(indexes)]
+            )
+        return told
+
+    def _followed(self, side):
+        """Handler on a side -> the Lead that every instruction with this handler shares, where one unit decides.
+
+        What only one side has is covered as what stands around it: a statement put into code without a handler needs none.
+        """
+        ours, theirs = (side.symbolic.handlers for side in self.sides)
+        leads = {}
+        for i, j in self.stretches.common():
+            lead = self.handlers.get(i)
+            key = self._inner_handler(side, (ours[i], theirs[j])[side])
+            leads.setdefault(key, set()).add(lead)
+        return {
+            key: next(iter(found))
+            for key, found in leads.items()
+            if len(found) == 1 and None not in found and next(iter(found)).difference is not None
+        }
+
+    def _give_rows_to_roles(self):
+        """Say where a role stands as the facts number it; the stretches needed indexes."""
+        if self.definition is None:
+            return
+        before, after = self.sides
+        for difference in self.definition.differences:
+            difference.before = before.rows(difference.before) if difference.before else None
+            difference.after = after.rows(difference.after) if difference.after else None
+
+
+KEPT = Difference("instructions")
+"""What surrounds a definition where no unit takes it along: never chosen."""
+
+
+def _names(sides, variables, outer, is_renamed):
+    before, after = (side.symbolic for side in sides)
+    free = frozenset(before.free), frozenset(after.free)
+    if sides[0].part.kind == "definition":
+        # What surrounds a definition keeps its names: only the definition is compared.
+        variables = {}
+    elif outer is None or outer.is_definition:
+        variables = {one: other for one, other in variables.items() if one not in free[0] and other not in free[1]}
+    arguments = frozenset(before.arguments.names), frozenset(after.arguments.names)
+    return Names(variables, arguments, free, outer and outer.names, is_renamed)
+
+
+def _signature(symbolic):
+    return symbolic.arguments, symbolic.flags & ARGUMENT_FLAGS
+
+
+def _bits(flags):
+    """The bits that are set, lowest first."""
+    return [1 << at for at in range(flags.bit_length()) if flags >> at & 1]
+
+
+def _runs(indexes):
+    """The ranges (start, end) that ascending indexes make up."""
+    runs = []
+    for index in indexes:
+        if runs and runs[-1][1] == index:
+            runs[-1][1] = index + 1
+        else:
+            runs.append([index, index + 1])
+    return runs

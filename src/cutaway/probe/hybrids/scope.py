@@ -1,0 +1,78 @@
+"""The variables of a hybrid: which are locals, cells and free, and in which order.
+
+Knows that code which has everything of one side has that side's order, and a mixture what its instructions use.
+Does not know what the variables hold.
+"""
+
+from .stretches import AFTER, BEFORE
+
+_KINDS = frozenset({"local", "cell", "free"})
+
+
+class Scope:
+    """The tuples `locals`, `cells` and `free` of a hybrid; `renamings` are both sides', `arguments` the names of its own."""
+
+    def __init__(self, symbolics, renamings, arguments, sequence, whole_side):
+        self._symbolics = symbolics
+        self._renamings = renamings
+        self._sequence = sequence
+        if whole_side is None:
+            self._mix(arguments)
+        else:
+            self._take(whole_side, arguments)
+
+    def _take(self, side, arguments):
+        rename = self._renamings[side].__getitem__
+        symbolic = self._symbolics[side]
+        own = set(symbolic.arguments.names)
+        others = [rename(name) for name in symbolic.locals if name not in own]
+        self.locals = tuple(dict.fromkeys(list(arguments) + others))
+        self.cells = _sorted_if_renamed(symbolic.cells, rename)
+        self.free = _sorted_if_renamed(symbolic.free, rename)
+
+    def _mix(self, arguments):
+        used = [self._used(side) for side in (BEFORE, AFTER)]
+        found = {"locals": dict.fromkeys(arguments), "cells": {}, "free": {}}
+        for side, index, _ in self._sequence:
+            for kind, name in used[side].of(index):
+                found[kind][name] = None
+        for kind in ("cells", "free"):
+            found[kind].update(dict.fromkeys(self._unused_on_both(kind, used)))
+        self.locals = tuple(found["locals"])
+        self.cells, self.free = tuple(sorted(found["cells"])), tuple(sorted(found["free"]))
+
+    def _used(self, side):
+        return _Used(self._symbolics[side], self._renamings[side])
+
+    def _unused_on_both(self, kind, used):
+        """What both sides declare for code that the compiler dropped."""
+        ours, theirs = (side.declared_only(kind) for side in used)
+        return ours & theirs
+
+
+def _sorted_if_renamed(names, rename):
+    """Names as they are called in the hybrid, in the order that the compiler gives them (dictbytype in compile.c)."""
+    renamed = tuple(map(rename, names))
+    return renamed if renamed == names else tuple(sorted(renamed))
+
+
+class _Used:
+    """What one side's instructions use, by the kind of variable that a name is on that side."""
+
+    def __init__(self, symbolic, renaming):
+        self._symbolic = symbolic
+        self._renaming = renaming
+        self._kind = dict.fromkeys(symbolic.cells, "cells")
+        self._kind.update(dict.fromkeys(symbolic.free, "free"))
+
+    def of(self, index):
+        """The variables (kind, name in the hybrid) that an instruction uses."""
+        _, _, kind, value = self._symbolic.operations[index]
+        names = value if kind == "locals" else (value,) if kind in _KINDS else ()
+        return [(self._kind.get(name, "locals"), self._renaming[name]) for name in names]
+
+    def declared_only(self, kind):
+        """The names in the hybrid of the variables of this kind that no instruction uses."""
+        used = {use for index in range(len(self._symbolic.operations)) for use in self.of(index)}
+        declared = {self._renaming[name] for name in getattr(self._symbolic, kind)}
+        return {name for name in declared if (kind, name) not in used}

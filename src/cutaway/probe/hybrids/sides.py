@@ -1,0 +1,57 @@
+"""One side of a part as units are found in it: its symbolic code, the stretch of it that counts, stack depths.
+
+Knows how its instructions are numbered here and in the facts of the layer `bytecode`. Does not know the other side.
+"""
+
+from .. import values
+from . import checking, symbolic
+
+
+class Side:
+    """A part of one side; `start` and `end` bound the instructions that belong to the part."""
+
+    def __init__(self, part, origin):
+        self.part = part
+        self.symbolic = symbolic.decode(part.code, origin)
+        self.operations = self.symbolic.operations
+        first = self.symbolic.first
+        is_definition = part.kind == "definition"
+        # The facts count a code object's instructions with the derived prefix, a definition's from its first.
+        self._shift = first - part.start if is_definition else first
+        self.start = part.start - first if is_definition else 0
+        self.end = part.end - first if is_definition else len(self.operations)
+        self._depths = None
+
+    @property
+    def depths(self):
+        """The stack depth before each instruction; None for each where the check refuses what was compiled."""
+        if self._depths is None:
+            self._depths = checking.check(self.symbolic).depths or [None] * len(self.operations)
+        return self._depths
+
+    @property
+    def bounds(self):
+        """Where the part starts and ends."""
+        return self.start, self.end
+
+    def row(self, index):
+        """The row of an instruction in the facts."""
+        return index + self._shift
+
+    def index(self, row):
+        """The instruction at a row of the facts."""
+        return row - self._shift
+
+    def rows(self, bounds):
+        """A range of instructions as the facts number them."""
+        return [self.row(bounds[0]), self.row(bounds[1])]
+
+    def encloses(self, index):
+        """Whether a place belongs to the part: a definition's stretch has a surrounding."""
+        return self.start <= index <= self.end
+
+    @property
+    def docstring(self):
+        """The docstring encoded, None where there is none."""
+        text = self.symbolic.docstring
+        return values.encode(text) if isinstance(text, str) else None

@@ -1,0 +1,130 @@
+"""The units of two sides: every difference that a hybrid can have or lack, found once and told as JSON.
+
+Knows parts, pairs of them and their order. Does not know how a hybrid is made (`merging.py`) or run.
+"""
+
+from types import CodeType
+
+from .. import definition, parts
+from ..code_units import CodeUnits
+from . import containers
+from .difference import Difference
+from .pairs import PartPair
+from .partners import Partners
+from .sides import Side
+from .stretches import AFTER, BEFORE
+from .symbolic import Constant
+
+
+class Units:
+    """What differs between two Units of the probe; `matching` is the host's (layers/matching.py).
+
+    `told` lists the units as JSON; `notes` are sentences about all of them.
+    """
+
+    def __init__(self, before_unit, after_unit, matching):
+        self.units = before_unit, after_unit
+        self.roots = [definition.root(unit) for unit in self.units]
+        self.parts = [parts.real(unit) for unit in self.units]
+        self.partners = Partners(*self.parts, matching)
+        self.pairs = self._pairs()
+        self.positions = self._positions()
+        self._number()
+        self.notes = ()
+        self.made = {}  # what `merging.py` made of a pair and a choice
+        self._alone = {}
+        self._concerning = {}
+        self._constants = _constants(before_unit.module_code)
+
+    @property
+    def told(self):
+        """Every unit as JSON, in order."""
+        return [difference.told(pair.told) for pair, difference in self._owned]
+
+    def chosen(self, ids):
+        """The differences with these ids."""
+        return frozenset(self.by_id[one] for one in ids)
+
+    def pair_of(self, code):
+        """The PartPair that a code object of either side belongs to, None where it has no partner."""
+        number = self.partners.number_of(code)
+        return None if number is None else self.pairs[number]
+
+    def concerning(self, pair):
+        """The differences that what becomes of a pair depends on: its own, those inside, what renames free variables."""
+        if pair.told not in self._concerning:
+            found = {self.positions}
+            for other, difference in self._owned:
+                if pair in _line(other) or (other in _line(pair) and difference.kind in ("variables", "signature")):
+                    found.add(difference)
+            self._concerning[pair.told] = frozenset(found)
+        return self._concerning[pair.told]
+
+    def constant(self, constant):
+        """The constant of the side before that equals one of the side after, else that one.
+
+        One compilation makes one object of equal constants; two that one code object keeps apart stay apart.
+        """
+        return constant if constant.copy else self._constants.get(constant, constant)
+
+    def alone(self, code, side, make):
+        """What `make` makes of a code object without a partner, kept."""
+        if id(code) not in self._alone:
+            moved = containers.filed(code, self.parts[BEFORE][0].code.co_filename)
+            origin = ("before", "after")[side]
+            origins = [(inner, [origin] * len(CodeUnits(inner).keys), 0) for inner in containers.inside(moved)]
+            self._alone[id(code)] = make(moved, (), tuple(origins))
+        return self._alone[id(code)]
+
+    def _pairs(self):
+        found, by_before = [], {}
+        own = [root.own for root in self.roots]
+        for matched in self.partners.pairs:
+            told = matched["before"], matched["after"]
+            ours, theirs = (self.parts[side][told[side]] for side in (BEFORE, AFTER))
+            outer = by_before.get(ours.parent)
+            pair = PartPair(told, Side(ours, "before"), Side(theirs, "after"), matched, outer, self.partners, own)
+            by_before[told[0]] = pair
+            found.append(pair)
+        return found
+
+    def _positions(self):
+        """One difference for all positions: what is put in above moves every line below, in every part."""
+        moved = any(_is_moved(pair) for pair in self.pairs)
+        return Difference("positions") if moved else None
+
+    def _number(self):
+        self._owned = [(pair, difference) for pair in self.pairs for difference in pair.differences]
+        if self.positions is not None:
+            own = next((pair for pair in self.pairs if pair.told[0] == self.parts[BEFORE].own), self.pairs[0])
+            self._owned.append((own, self.positions))
+        for number, (_, difference) in enumerate(self._owned, 1):
+            difference.id = "u%d" % number
+        self.by_id = {difference.id: difference for _, difference in self._owned}
+
+
+def _is_moved(pair):
+    ours, theirs = (side.symbolic.positions for side in pair.sides)
+    if not pair.is_definition and pair.sides[BEFORE].symbolic.first_line != pair.sides[AFTER].symbolic.first_line:
+        return True
+    return any(ours[i] != theirs[j] for i, j in pair.stretches.common())
+
+
+def _line(pair):
+    """A pair and those around it."""
+    line = []
+    while pair is not None:
+        line.append(pair)
+        pair = pair.outer
+    return line
+
+
+def _constants(module_code):
+    """Every constant of a compilation by type and value, the first of equal ones."""
+    found = {}
+    for code in containers.inside(module_code):
+        for value in code.co_consts:
+            if not isinstance(value, CodeType):
+                constant = Constant(value)
+                found.setdefault(constant, constant)
+    return found
