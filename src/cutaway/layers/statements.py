@@ -16,7 +16,7 @@ Statements = Sequence[Sequence[int]]
 
 def statements_of(facts: Mapping[str, Any]) -> list[list[int]]:
     """Return a side's statements, [] where no place was told."""
-    for runs in facts["runs"]:
+    for runs in facts.get("runs", ()):  # a side that could not run has none
         for run in runs.values():
             found: list[list[int]] | None = run["record"].get("statements")
             if found:

@@ -1,0 +1,186 @@
+"""Which side a hybrid's runs are like, channel by channel: real runs of a third text stand for hybrids."""
+
+from __future__ import annotations
+
+import copy
+
+import pytest
+
+from cutaway.layers.behavior import Baselines, differing, likeness, varying
+from cutaway.layers.difference import Side
+
+HELLO = "def f():\n    print('Hello')\n"
+
+
+def sides(asked, before, after, **more):
+    facts = asked.observed(asked.side(before, **more), asked.side(after, **more))
+    return tuple(Side(one, asked.target(more), asked.python.version_info) for one in facts)
+
+
+def runs_of(asked, text, **more):
+    """One run of a text, as a hybrid's runs are told."""
+    return asked.facts(text, **more)["runs"][0]
+
+
+@pytest.fixture
+def hello(asked_newest):
+    return sides(asked_newest, HELLO, "async " + HELLO)
+
+
+def test_the_channels_that_differ_are_those_to_explain(hello):
+    assert differing(*hello) == ("returns", "output", "warns", "eventually", "introspection")
+    assert varying(*hello) == ()
+
+
+def test_each_side_is_like_itself(hello):
+    for word, side in zip(("before", "after"), hello, strict=True):
+        for runs in side.facts["runs"]:
+            assert set(likeness(*hello, runs).values()) == {word}
+
+
+def test_a_third_behavior_is_neither(asked_newest, hello):
+    runs = runs_of(asked_newest, "def f():\n    print('Bye')\n    return 3\n")
+    assert likeness(*hello, runs) == {
+        "returns": "third",
+        "output": "third",
+        "warns": "before",
+        "eventually": "before",
+        "introspection": "before",
+    }
+
+
+def test_one_channel_may_be_as_before_and_another_as_after(asked_newest, hello):
+    runs = runs_of(asked_newest, "def f():\n    pass\n")
+    assert (likeness(*hello, runs)["returns"], likeness(*hello, runs)["output"]) == ("before", "after")
+
+
+def ended(runs, which, **how):
+    """The same run, had it ended so."""
+    changed = copy.deepcopy(runs)
+    changed[which]["ended"] = how
+    return changed
+
+
+def test_a_signal_is_no_evidence_however_much_it_looks_like_a_side(hello):
+    runs = ended(hello[1].facts["runs"][0], "dropped", how="signal", signal="SIGSEGV", stage="call")
+    assert set(likeness(*hello, runs).values()) == {"unseen"}
+
+
+def test_a_signal_while_the_result_is_driven_leaves_what_the_call_showed(hello):
+    runs = ended(hello[1].facts["runs"][0], "driven", how="signal", signal="SIGSEGV", stage="drive")
+    told = likeness(*hello, runs)
+    assert (told["eventually"], told["returns"], told["introspection"]) == ("unseen", "after", "after")
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"how": "exit", "status": 0, "stage": "call"},
+        {"how": "timeout", "stage": "call"},
+        {"how": "output", "stage": "call"},
+    ],
+)
+def test_a_run_without_its_end_is_like_no_side_that_came_to_its_end(hello, how):
+    told = likeness(*hello, ended(hello[1].facts["runs"][0], "dropped", **how))
+    assert {told[name] for name in ("returns", "output", "warns", "eventually")} == {"third"}
+
+
+def test_a_run_that_ended_as_the_baseline_did_is_like_it(asked_newest):
+    text = "import os\ndef f():\n    os._exit({})\n"
+    both = sides(asked_newest, text.format(3), "def f():\n    pass\n")
+    baselines = Baselines(*both)
+    assert baselines.differing[:2] == ("returns", "raises")
+    same, other = (baselines.likeness(runs_of(asked_newest, text.format(status))) for status in (3, 4))
+    assert (same["returns"], same["raises"]) == ("before", "before")
+    assert (other["returns"], other["raises"]) == ("third", "third")
+
+
+def test_what_looking_at_the_function_could_not_tell_is_unseen(hello):
+    runs = copy.deepcopy(hello[0].facts["runs"][0])
+    del runs["dropped"]["record"]["introspection"]
+    told = likeness(*hello, runs)
+    assert (told["introspection"], told["returns"]) == ("unseen", "before")
+
+
+@pytest.mark.parametrize(
+    ("line", "origin", "like"),
+    [
+        (2, "before", "before"),
+        (3, "before", "after"),  # int('b'), the statement at which the side after fails, in its place before
+        (6, "after", "after"),
+        (3, "after", "third"),  # the `def` itself
+    ],
+)
+def test_a_statement_counts_by_the_side_whose_line_it_is(asked_newest, line, origin, like):
+    before = "def f():\n    int('a')\n    int('b')\n"
+    after = "\n\ndef f():\n    int('1')\n\n    int('b')\n"
+    both = sides(asked_newest, before, after)
+    runs = copy.deepcopy(both[0].facts["runs"][0])
+    (frame,) = runs["dropped"]["record"]["traceback"]
+    frame.update(line=line, origin=origin)
+    assert likeness(*both, runs)["traceback"] == like
+
+
+def test_channels_that_vary_are_set_aside_and_compared_in_kind(asked_newest):
+    before = "import os\ndef f():\n    print(os.getpid())\n    return os.getpid()\n"
+    after = "import os\ndef f():\n    print(os.getpid())\n    return str(os.getpid())\n"
+    both = sides(asked_newest, before, after)
+    assert (differing(*both), varying(*both)) == (("returns",), ("output",))
+    assert likeness(*both, runs_of(asked_newest, before)) == {"returns": "before"}
+    assert likeness(*both, runs_of(asked_newest, after)) == {"returns": "after"}
+
+
+def test_a_hybrid_has_the_name_of_the_side_before(asked_newest):
+    """Two functions of different names: a name is neither side's behavior."""
+    text = "def {}():\n    raise NameError('{}')\n"
+    facts = asked_newest.observed(
+        asked_newest.side(text.format("f", "f is bad")),
+        asked_newest.side(text.format("g", "g is good"), qualname="g"),
+    )
+    both = tuple(
+        Side(one, asked_newest.target({"qualname": name}), asked_newest.python.version_info)
+        for one, name in zip(facts, ("f", "g"), strict=True)
+    )
+    assert likeness(*both, runs_of(asked_newest, text.format("f", "f is good")))["raises"] == "after"
+
+
+def test_effects_are_what_the_call_is_made_to_do(hello):
+    assert Baselines(*hello).effects == {
+        "returns": "return a coroutine object instead of None",
+        "output": "print nothing",
+        "warns": "warn that a coroutine was never awaited",
+        "eventually": "do something else when driven to its end",
+        "introspection": "look different to `inspect`",
+    }
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "channel", "effect"),
+    [
+        ("def f(): return 1", "def f(): return 2", "returns", "return 2 instead of 1"),
+        ("def f(): print(1)", "def f(): print(2)", "output", r"print '2\n' instead of '1\n'"),
+        ("def f(): pass", "def f(): print(2)", "output", r"print '2\n'"),
+        ("def f(): pass", "def f(): raise KeyError(1)", "raises", "raise KeyError: 1"),
+        ("def f(): raise KeyError(1)", "def f(): return 3", "raises", "no longer raise KeyError: 1"),
+        ("def f(): raise KeyError(1)", "def f(): return 3", "returns", "return 3"),
+        (
+            "def f(): raise KeyError(1)",
+            "def f(): raise IndexError(1)",
+            "raises",
+            "raise IndexError: 1, no longer raise KeyError: 1",
+        ),
+        (
+            "def f(): pass",
+            "import os\ndef f(): os._exit(3)",
+            "raises",
+            "fail (ended its process with status 3 during the call)",
+        ),
+    ],
+)
+def test_an_effect_in_words(asked_newest, before, after, channel, effect):
+    assert Baselines(*sides(asked_newest, before, after)).effects[channel] == effect
+
+
+def test_a_side_that_could_not_run_leaves_nothing_to_explain():
+    absent = Side({"absent": "Windows has no fork"}, {}, (3, 12, 1))
+    assert Baselines(absent, absent).differing == ()

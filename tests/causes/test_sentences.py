@@ -1,0 +1,208 @@
+"""The words of an answer: the closing sentence, and since when a cause is one."""
+
+from __future__ import annotations
+
+import pytest
+
+from cutaway.causes.naming import phrase
+from cutaway.causes.sentences import closing
+from cutaway.causes.since import causes_since, in_words
+from cutaway.compare.verdicts import Unit, Verdict, Why
+
+LABELS = (
+    "flag COROUTINE",
+    "RETURN_GENERATOR; POP_TOP",
+    "constant 1 became 2",
+    "-CALL f; POP_TOP",
+    "docstring None became 'a'",
+)
+EFFECTS = {
+    "returns": "return a coroutine object instead of None",
+    "output": "print nothing",
+    "raises": "raise KeyError: 1",
+    "warns": "warn that a coroutine was never awaited",
+    "eventually": "do something else when driven to its end",
+    "introspection": "look different to `inspect`",
+    "traceback": "show other lines in its traceback",
+    "defines": "define something else",
+}
+FLAG, START, CONSTANT, CALL, DOC = (("u1",), ("u2",), ("u3",), ("u4",), ("u5",))
+BOTH = ("u1", "u2")
+OUTSIDE = "the cause lies outside these differences"
+
+
+def units(labels=LABELS):
+    return tuple(Unit(f"u{at}", "code", "kind", "f", label) for at, label in enumerate(labels, 1))
+
+
+def caused(channel, sufficient, restores=None, **more):
+    sets = tuple(sufficient) if isinstance(sufficient, list) else (sufficient,)
+    back = sets if restores is None else tuple(restores)
+    return Verdict(channel, sets, back, back, **more)
+
+
+def said(*verdicts, place="On CPython 3.12.1", subject="the call", **more):
+    return closing(Why(units(), verdicts, **more), place, EFFECTS, subject)
+
+
+def test_hello_world_since_3_11():
+    assert said(
+        caused("returns", START),
+        caused("output", START),
+        caused("warns", BOTH, [FLAG, START]),
+        caused("eventually", START),
+        caused("introspection", FLAG),
+    ) == (
+        "On CPython 3.12.1 `RETURN_GENERATOR; POP_TOP` is what makes the call return a coroutine object instead of "
+        "None and print nothing; the flag COROUTINE alone changes only what `inspect` says; the warning needs both."
+    )
+
+
+def test_hello_world_up_to_3_9():
+    channels = ("returns", "output", "warns", "eventually", "introspection")
+    assert said(*(caused(channel, FLAG) for channel in channels), place="On CPython 3.9.18") == (
+        "On CPython 3.9.18 the flag COROUTINE is what makes the call return a coroutine object instead of None, "
+        "print nothing and warn that a coroutine was never awaited, and changes what `inspect` says."
+    )
+
+
+def test_hello_world_on_3_10():
+    """The flag suffices; going back needs flag and GEN_START together (CAUSES)."""
+    assert said(caused("returns", FLAG, [BOTH])) == (
+        "On CPython 3.12.1 the flag COROUTINE is sufficient to make the call return a coroutine object instead of "
+        "None, and to go back the flag COROUTINE and `RETURN_GENERATOR; POP_TOP` jointly must go."
+    )
+
+
+def test_joint_causes():
+    assert said(caused("returns", BOTH, [FLAG, START])) == (
+        "On CPython 3.12.1 the flag COROUTINE and `RETURN_GENERATOR; POP_TOP` jointly make the call "
+        "return a coroutine object instead of None."
+    )
+
+
+def test_what_cannot_be_separated():
+    assert said(caused("returns", BOTH), inseparable=(BOTH,)) == (
+        "On CPython 3.12.1 the flag COROUTINE and `RETURN_GENERATOR; POP_TOP`, which cannot be separated, "
+        "make the call return a coroutine object instead of None."
+    )
+
+
+def test_either_of_two():
+    assert said(caused("returns", [FLAG, CONSTANT], [("u1", "u3")])) == (
+        "On CPython 3.12.1 either the flag COROUTINE or the constant `1` becoming `2` is sufficient to make the call "
+        "return a coroutine object instead of None, and to go back all of them must go."
+    )
+
+
+def test_two_causes_of_two_channels():
+    assert said(caused("returns", CONSTANT), caused("output", CALL)) == (
+        "On CPython 3.12.1 the constant `1` becoming `2` is what makes the call return a coroutine object instead of "
+        "None; dropping `CALL f; POP_TOP` is what makes the call print nothing."
+    )
+
+
+def test_nothing_shows_what_is_necessary():
+    assert said(caused("returns", FLAG, [])).endswith(", and no hybrid that could run shows what is necessary.")
+
+
+def test_only_inspection_differs():
+    assert said(caused("introspection", DOC)) == (
+        "On CPython 3.12.1 the docstring `None` becoming `'a'` is what changes what `inspect` says."
+    )
+
+
+def test_more_than_three_causes_are_told_in_short():
+    assert said(
+        caused("returns", START), caused("output", CONSTANT), caused("warns", CALL), caused("introspection", FLAG)
+    ) == (
+        "On CPython 3.12.1 four causes are at work: `RETURN_GENERATOR; POP_TOP` (returns), the constant `1` becoming "
+        "`2` (output), dropping `CALL f; POP_TOP` (warns) and the flag COROUTINE (introspection)."
+    )
+
+
+def test_many_joint_differences_are_counted():
+    assert said(caused("returns", ("u1", "u2", "u3", "u4"), [FLAG])) == (
+        "On CPython 3.12.1 four differences (the flag COROUTINE, `RETURN_GENERATOR; POP_TOP`, ...) jointly make the "
+        "call return a coroutine object instead of None."
+    )
+
+
+def test_outside():
+    assert said(Verdict("returns", inconclusive=OUTSIDE), Verdict("output", inconclusive=OUTSIDE)) == (
+        f"On CPython 3.12.1 {OUTSIDE}."
+    )
+
+
+def test_one_channel_outside():
+    assert said(caused("returns", START), Verdict("output", inconclusive=OUTSIDE)) == (
+        "On CPython 3.12.1 `RETURN_GENERATOR; POP_TOP` is what makes the call return a coroutine object instead of "
+        "None; the cause of what the call prints lies outside these differences."
+    )
+
+
+def test_inconclusive():
+    why = "the control with all differences put in was refused (stack underflow)"
+    assert said(Verdict("returns", inconclusive=why)) == f"On CPython 3.12.1 the experiment is inconclusive: {why}."
+
+
+def test_nothing_differs():
+    assert said() == "On CPython 3.12.1 no channel of behavior differs."
+
+
+def test_cut_short():
+    assert said(caused("returns", FLAG, complete=False)).endswith(
+        ". The budget cut the search short: the sets are perhaps not the smallest."
+    )
+
+
+def test_a_module_is_called_a_module():
+    assert "makes the module print nothing" in said(caused("output", CONSTANT), subject="the module")
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        ("flag COROUTINE", "the flag COROUTINE"),
+        ("-flag NESTED", "dropping the flag NESTED"),
+        ("LOAD_CONST 1", "`LOAD_CONST 1`"),
+        ("ADD a became SUB a", "`ADD a` becoming `SUB a`"),
+        ("signature (a) became (a, b)", "the signature `(a)` becoming `(a, b)`"),
+        ("__defaults__ (1,) became (2,)", "`__defaults__ (1,)` becoming `(2,)`"),
+        ("jump of JUMP to L1 instead of L2", "the jump of JUMP to L1 instead of L2"),
+        ("exception-table row L1 to L2 -> L3", "the exception-table row L1 to L2 -> L3"),
+        ("positions", "the positions"),
+        ("-decorators cache", "dropping the decorators cache"),
+        ("constant '`' became 'b'", "the constant `'''` becoming `'b'`"),
+    ],
+)
+def test_a_difference_as_a_subject(label, words):
+    assert phrase(units([label])[0]).words == words
+
+
+def test_since_when():
+    old = Why(units(), (caused("returns", FLAG), caused("introspection", FLAG)))
+    middle = Why(units(), (caused("returns", FLAG, [BOTH]), caused("introspection", FLAG)))
+    new = Why(units(), (caused("returns", START), caused("introspection", FLAG)))
+    tried = ("3.8.18", "3.9.18", "3.10.13", "3.11.7", "3.12.1")
+    found = causes_since(list(zip(tried, (old, old, middle, new, new), strict=True)))
+    assert [in_words(one, tried) for one in found] == [
+        "the flag COROUTINE up to 3.9.18. On 3.10.13: the flag COROUTINE sufficient, the flag COROUTINE and "
+        "`RETURN_GENERATOR; POP_TOP` jointly necessary. From 3.11.7 on: `RETURN_GENERATOR; POP_TOP`.",
+        "the flag COROUTINE on every version tried.",
+    ]
+
+
+def test_since_when_says_what_has_no_cause():
+    answers = [
+        ("3.8.18", Why(trouble="the experiment was lost.")),
+        ("3.9.18", Why(units(), (Verdict("returns", inconclusive=OUTSIDE),))),
+        ("3.10.13", Why(units(), varying=("returns",))),
+        ("3.11.7", Why(units())),
+    ]
+    assert [answer.words for answer in causes_since(answers)[0].answers] == [
+        "no answer: the experiment was lost",
+        f"inconclusive: {OUTSIDE}",
+        "set aside, as it differs from run to run",
+        "no difference",
+    ]
