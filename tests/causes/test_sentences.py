@@ -70,7 +70,7 @@ def test_hello_world_on_3_10():
     """The flag suffices; going back needs flag and GEN_START together (CAUSES)."""
     assert said(caused("returns", FLAG, [BOTH])) == (
         "On CPython 3.12.1 the flag COROUTINE is sufficient to make the call return a coroutine object instead of "
-        "None, and to go back the flag COROUTINE and `RETURN_GENERATOR; POP_TOP` jointly must go."
+        "None (to go back, the flag COROUTINE and `RETURN_GENERATOR; POP_TOP` jointly must go)."
     )
 
 
@@ -91,7 +91,7 @@ def test_what_cannot_be_separated():
 def test_either_of_two():
     assert said(caused("returns", [FLAG, CONSTANT], [("u1", "u3")])) == (
         "On CPython 3.12.1 either the flag COROUTINE or the constant `1` becoming `2` is sufficient to make the call "
-        "return a coroutine object instead of None, and to go back all of them must go."
+        "return a coroutine object instead of None (to go back, all of them must go)."
     )
 
 
@@ -103,7 +103,7 @@ def test_two_causes_of_two_channels():
 
 
 def test_nothing_shows_what_is_necessary():
-    assert said(caused("returns", FLAG, [])).endswith(", and no hybrid that could run shows what is necessary.")
+    assert said(caused("returns", FLAG, [])).endswith(" (no hybrid that could run shows what is necessary).")
 
 
 def test_only_inspection_differs():

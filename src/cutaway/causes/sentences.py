@@ -150,7 +150,7 @@ def _sufficient(cause: Cause, telling: Telling) -> str:
     sets = [names.together(one) for one in cause.sufficient]
     who = sets[0] if len(sets) == 1 else f"{'either' if len(sets) == 2 else 'each of'} {_alternatives(sets)}"
     changed = _effect(cause, telling, Phrase("", True), "")
-    return f"{who} is sufficient to {changed}, {_going_back(cause, names)}"
+    return f"{who} is sufficient to {changed} ({_going_back(cause, names)})"
 
 
 def _alternatives(sets: Sequence[str]) -> str:
@@ -161,13 +161,13 @@ def _alternatives(sets: Sequence[str]) -> str:
 
 def _going_back(cause: Cause, names: Names) -> str:
     if not cause.restores_before:
-        return "and no hybrid that could run shows what is necessary"
+        return "no hybrid that could run shows what is necessary"
     if len(cause.restores_before) > 1:
-        return f"and to go back {_alternatives([names.together(one) for one in cause.restores_before])} will do"
+        return f"to go back, {_alternatives([names.together(one) for one in cause.restores_before])} must go"
     (taken,) = cause.restores_before
-    if set(taken) == {unit for one in cause.sufficient for unit in one}:
-        return "and to go back all of them must go"
-    return f"and to go back {names.together(taken)} must go"
+    if len(cause.sufficient) > 1 and set(taken) == {unit for one in cause.sufficient for unit in one}:
+        return "to go back, all of them must go"
+    return f"to go back, {names.together(taken)} must go"
 
 
 def _overview(causes: Sequence[Cause], telling: Telling) -> str:
