@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ..compare.verdicts import Trial, UnitSet, Why
-from .page import Block, Fields, Glossary, Heading, Lines, Piece, Sentence, Table, sentence
+from .page import Block, Fields, Glossary, Heading, Lines, Sentence, Table, sentence
 from .why_words import Names
 
 
@@ -19,7 +19,7 @@ def trials_section(why: Why, version: str) -> Iterator[Block]:
         return
     yield Heading(f"hybrids on {version}" if version else "hybrids")
     names = Names(why.units)
-    yield Glossary(tuple((unit.id, (Piece(names.of(unit.id), "quoted"),)) for unit in why.units))
+    yield Glossary(tuple((unit.id, names.words(unit.id)) for unit in why.units))
     order = [unit.id for unit in why.units]
     rows = tuple(_trial_row(trial, order) for trial in why.trials)
     yield Table(("hybrid", "units", "outcome", "grade", "behaves"), rows)
@@ -82,7 +82,7 @@ def shown_section(why: Why, version: str) -> Iterator[Block]:
 
 
 def _trial_fields(trial: Trial, names: Names) -> Iterator[tuple[str, Sentence]]:
-    yield "units", sentence(", ".join(map(names.of, trial.units)) or "none: the side before as it is")
+    yield "units", sentence(", ".join(map(names.label, trial.units)) or "none: the side before as it is")
     yield "outcome", sentence(", ".join(part for part in (trial.outcome, trial.reason) if part))
     yield "grade", sentence("; ".join((trial.grade, *trial.tolerated)))
     if trial.likeness:

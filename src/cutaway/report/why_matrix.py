@@ -34,16 +34,16 @@ class Letters:
     """A letter for each cause, in the order of their first use: one name is one letter on every version."""
 
     def __init__(self) -> None:
-        self.by_name: dict[str, str] = {}
+        self.by_name: dict[Sentence, str] = {}
         self.by_cell: dict[str, str] = {}
 
-    def of(self, name: str) -> str:
+    def of(self, name: Sentence) -> str:
         """Return the letter of a cause of that name: A to Z, then A2 to Z2."""
         return self.by_name.setdefault(name, _letter(len(self.by_name)))
 
     def of_sets(self, sets: Sequence[UnitSet], names: Names) -> str:
         """Return sets as letters: `A+B or C`."""
-        return " or ".join("+".join(self.of(names.of(unit)) for unit in one) for one in sets) or "-"
+        return " or ".join("+".join(self.of(names.words(unit)) for unit in one) for one in sets) or "-"
 
     def of_cell(self, words: str) -> str:
         """Return what stands in a cell: the letters, or for too many of them a small letter of their own."""
@@ -113,7 +113,7 @@ def _cause(verdict: Verdict, letters: Letters, names: Names) -> str:
 
 def _legend(matrix: Table, letters: Letters) -> Iterator[tuple[str, Sentence]]:
     for name, letter in letters.by_name.items():
-        yield letter, (Piece(name, "quoted"),)
+        yield letter, name
     for words, letter in letters.by_cell.items():
         yield letter, sentence(words)
     cells = {cell for row in matrix.rows for cell in row[1:]} | set(letters.by_cell)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from ..causes.naming import phrase
 from ..compare.verdicts import Unit, UnitSet, Verdict, Why
 from ..layers.counting import plural
-from .page import Piece, Sentence, joined, sentence
+from .page import Piece, Sentence, sentence
 
 _QUOTED = re.compile(r"`([^`]+)`")
 
@@ -22,14 +23,18 @@ SEARCH_WORDS = {
 
 
 class Names:
-    """What each unit of an answer is called: its label, which no other unit of that answer has."""
+    """What each unit of an answer is called: as the closing sentence has it, and by its label."""
 
     def __init__(self, units: Sequence[Unit]) -> None:
-        self._labels = {unit.id: unit.label for unit in units}
+        self._units = {unit.id: unit for unit in units}
 
-    def of(self, unit: str) -> str:
-        """Return a unit's name."""
-        return self._labels.get(unit, unit)
+    def label(self, unit: str) -> str:
+        """Return a unit's label, which no other unit of this answer has."""
+        return self._units[unit].label
+
+    def words(self, unit: str) -> Sentence:
+        """Return a unit as a part of a sentence."""
+        return quoted(phrase(self._units[unit]).words)
 
 
 def quoted(text: str, *, strong: bool = False) -> Sentence:
@@ -50,10 +55,18 @@ def sets_words(sets: Sequence[UnitSet], names: Names) -> Sentence:
 
 
 def _set_words(one: UnitSet, names: Names) -> Sentence:
-    labels = [Piece(names.of(unit), "quoted") for unit in one]
-    if len(labels) == 1:
-        return tuple(labels)
-    return (*joined(labels[:-1]), Piece(" and "), labels[-1], Piece(" jointly"))
+    if len(one) == 1:
+        return names.words(one[0])
+    return (*_in_a_row(one, names), Piece(" jointly"))
+
+
+def _in_a_row(units: UnitSet, names: Names) -> Sentence:
+    pieces: list[Piece] = []
+    for at, unit in enumerate(units):
+        if at:
+            pieces.append(Piece(" and " if at == len(units) - 1 else ", "))
+        pieces.extend(names.words(unit))
+    return tuple(pieces)
 
 
 def evidence_words(verdict: Verdict) -> str:
@@ -111,5 +124,7 @@ def remarks(why: Why) -> Iterator[Sentence]:
 def _inseparable(why: Why, names: Names) -> Iterator[Sentence]:
     for group in why.inseparable:
         if len(group) > 1:
-            told = _set_words(group, names)[:-1]
-            yield (*told, Piece(" cannot be separated: no hybrid with only a part of them could run"))
+            yield (
+                *_in_a_row(group, names),
+                Piece(" cannot be separated: no hybrid with only a part of them could run"),
+            )
