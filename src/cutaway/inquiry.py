@@ -16,7 +16,7 @@ from .causes.sentences import closing
 from .compare.captures import Captured
 from .compare.verdicts import Trial, Unit, UnitSet, Why
 from .compare.versions import version_name
-from .errors import ProbeError
+from .errors import CutawayError
 from .interpreters.experimenting import Experiment
 from .layers import behavior, bytecode
 from .layers.behavior import Baselines
@@ -61,7 +61,7 @@ def answer(inquiry: Inquiry) -> Why:
         return Why(closing=NOTHING_DIFFERS, varying=baselines.varying)
     try:
         return _by_experiment(inquiry, baselines)
-    except ProbeError as error:
+    except CutawayError as error:
         return Why(trouble=str(error), varying=baselines.varying)
 
 

@@ -345,7 +345,8 @@ def _run_request(source: Source, captured: Captured, question: Question) -> dict
         "root": None if root is None else str(root),
         "package": source.path is not None and source.path.stem == "__init__",
         "qualname": target["qualname"],
-        "line": target["line"],
+        # A whole file has no definition to look for, though it begins at a line.
+        "line": None if target["qualname"] is None else target["line"],
         "revision": source.revision,
         "call": question.call,
         "run": question.run,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import cutaway.report
@@ -110,6 +110,7 @@ def test_the_schema_refuses_what_is_no_comparison() -> None:
     assert not schema("comparison-1.json").is_valid(document)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(layers=st.lists(LAYERS, max_size=4).map(tuple))
 def test_any_layers_come_back_valid_and_as_they_were(layers: tuple[LayerComparison, ...]) -> None:
     python = handwritten.python("3.13.0", "free-threaded")
@@ -119,6 +120,7 @@ def test_any_layers_come_back_valid_and_as_they_were(layers: tuple[LayerComparis
     assert comparison_from_json(document) == comparison
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(rows=st.lists(ROWS | SPANNING, max_size=30).map(tuple), context=st.integers(0, 3))
 def test_what_was_folded_is_valid_and_folds_to_itself(rows: tuple[Row, ...], context: int) -> None:
     python = handwritten.python("3.13.0")

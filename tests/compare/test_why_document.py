@@ -8,7 +8,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import cutaway.report
@@ -89,6 +89,7 @@ def validator() -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(why=WHYS)
 def test_any_answer_comes_back_valid_and_as_it_was(why: Why) -> None:
     told = document(why)
