@@ -147,7 +147,7 @@ def _is_meant(pattern: str, units: Sequence[Unit]) -> bool:
     kinds, *words = pattern.split()
     texts = "\n".join(text_of(unit) for unit in units)
     return all(unit["kind"] in kinds.split("/") or kinds == "any" for unit in units) and all(
-        re.search(rf"(?<![\w.]){re.escape(word)}(?![\w.])", texts) for word in words
+        re.search(rf"(?<!\w){re.escape(word)}(?!\w|\.[0-9])", texts) for word in words
     )
 
 

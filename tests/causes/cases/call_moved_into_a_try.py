@@ -6,7 +6,8 @@
 # returns: several any SETUP_FINALLY; from 3.11: exception_table
 # returns necessary: several any SETUP_FINALLY; from 3.11: exception_table
 # raises: as returns
-# traceback: as returns
+# traceback: several any SETUP_FINALLY; from 3.11: exception_table
+# traceback necessary: whatever
 # === before
 def fail():
     raise ValueError("no")

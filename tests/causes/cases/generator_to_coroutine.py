@@ -7,7 +7,7 @@
 # returns necessary: flag COROUTINE + flag GENERATOR
 # warns: flag COROUTINE
 # warns necessary: flag COROUTINE; from 3.10: flag COROUTINE + flag GENERATOR; from 3.11: flag COROUTINE
-# eventually: several any COROUTINE YIELD_VALUE; from 3.11: several any YIELD_VALUE
+# eventually: whatever
 # introspection: flag COROUTINE + flag GENERATOR
 # introspection necessary: flag COROUTINE + flag GENERATOR
 # === before

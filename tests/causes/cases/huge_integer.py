@@ -4,7 +4,7 @@
 # returns: constant
 # === before
 def f():
-    return 10 ** 40
+    return 10000000000000000000000000000000000000000
 # === after
 def f():
-    return 10 ** 40 + 1
+    return 10000000000000000000000000000000000000001
