@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from worlds import World, needs
+from worlds import World, needs, units
+
+from cutaway.causes.asking import run
+from cutaway.causes.planning import explain
 
 
 def only(why):
@@ -190,3 +193,17 @@ def test_the_same_question_gives_the_same_answer():
         return World(15, needs([2, 9], [4]), refuses=lambda chosen: "x" if len(chosen) % 5 == 3 else "")
 
     assert world().why() == world().why()
+
+
+def test_so_many_units_that_most_were_never_looked_at_are_not_called_inseparable():
+    why = World(400, needs([17])).why()
+    assert only(why).sufficient == (("u17",),)
+    assert why.inseparable == ()
+
+
+def test_progress_is_told_with_the_most_that_may_come():
+    told = []
+    world = World(3, needs([2]), refuses=lambda chosen: "x" if chosen == {"u1"} else "")
+    run(explain(units(3), ("returns",), 100), world.check, world.attempt, lambda *one: told.append(one))
+    assert told[-1] == (7, 7)
+    assert [done for done, _ in told] == list(range(1, 8))

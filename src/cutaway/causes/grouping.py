@@ -17,6 +17,8 @@ LARGEST_CHECKED = 300
 
 def inseparable(notebook: Notebook) -> tuple[UnitSet, ...]:
     """Return the groups of two and more units that no set among those that were checked tells apart."""
+    if len(notebook.everything) > LARGEST_CHECKED:
+        return ()  # of so many most were never looked at one by one
     groups: dict[tuple[bool, ...], list[str]] = {}
     accepted = sorted(notebook.accepted)
     for unit in notebook.everything:

@@ -32,8 +32,9 @@ class Unit(NamedTuple):
 class Trial(NamedTuple):
     """One hybrid: the side before with `units` of the side after.
 
-    `outcome` is "ran", "refused", "crashed" (a signal), "exited" (without a complete record), "timed out" or
-    "flooded" (more output than is allowed). `reason` says what refused or ended it. `grade` is "strict", "tolerated" or
+    `outcome` is "ran", "refused" (before it ran), "crashed" (a signal), "exited" (without a complete record), "timed
+    out", "flooded" (more output than is allowed) or "lost" (it ended what watches it). `reason` says what refused or
+    ended it. `grade` is "strict", "tolerated" or
     "refused", `tolerated` why it is no more than that. `likeness` says for each channel that differs whether it was as
     "before", as "after", "third" (neither) or "unseen".
     """
@@ -54,7 +55,10 @@ class Verdict(NamedTuple):
     the smallest sets that give what the side before does when taken out of the side after; `no_longer_after`: those
     whose removal ends what the side after does, whatever comes instead. `necessary` is `restores_before`. `search` is
     "exhaustive", "delta debugging" (each set is 1-minimal), or "" where none was made. `inconclusive` says why there is
-    no set, "" where there is one. `controls` says of "before" and "after" whether the control held.
+    no set, "" where there is one. `controls` says of "before" and "after" whether the control held. `grade` is the worst
+    of the hybrids on which the sets rest. `hybrids` (tried, the controls among them), `refused`, `crashed` and
+    `timed_out` count the whole experiment, since channels share their trials; `third` counts this channel's. `complete`
+    is False where the budget cut the search short: the sets hold, but are perhaps not the smallest.
     """
 
     channel: str
