@@ -359,3 +359,31 @@ def test_nothing_is_written_beside_the_target(experiment_newest, asked_newest):
     )
     assert returned(trying.attempt(all_units(trying))) == "'unharmed!'"
     assert [path.name for path in asked_newest.folder.iterdir()] == ["beside.py"]
+
+
+def test_place_told_without_a_frame_is_that_of_a_call(experiment):
+    """A coroutine tells where it was made by file, line and function: both sides have such a line, one calls there."""
+    before = "async def work(): pass\ndef f():\n    held = work\n    return 1\n"
+    after = "# moved\nasync def work(): pass\ndef f():\n    held = work()\n    return 1\n"
+    trying = experiment(before, after)
+    called = [unit["id"] for unit in trying.prepare().units if unit["kind"] == "instructions"]
+    (warned,) = dropped(trying.attempt(called))["record"]["warns"]
+    assert (warned["made"]["origin"], warned["made"]["text"]) == ("after", "held = work()")
+
+
+def test_place_in_a_copy_of_the_code_is_told_as_in_the_code(experiment):
+    """types.coroutine gives back a function with a copy of the code, but for its flags."""
+    text = "import types\n@types.coroutine\ndef f():\n    yield 1\n    {}1 / {}\n"
+    trying = experiment(text.format("", 1), "# moved\n" + text.format("print()\n    ", 0), call="list(target())")
+    (place,) = dropped(trying.attempt(all_units(trying)))["record"]["traceback"]
+    assert (place["origin"], place["line"], place["text"]) == ("after", 7, "1 / 0")
+
+
+def test_place_outside_of_the_target_is_of_before(experiment):
+    """The hybrid's module is that of the side before: the call that fails stands there, on a line of both sides."""
+    text = "def f():\n    return {}\n\n\nf(){}\n"
+    before, after = text.format(1, ""), "\n\n\n" + text.format("1 / 0", "")
+    trying = experiment(before, after)
+    outer, inner = dropped(trying.attempt(all_units(trying)))["record"]["traceback"]
+    assert (outer["origin"], outer["line"], outer["text"]) == ("before", 5, "f()")
+    assert (inner["origin"], inner["line"], inner["text"]) == ("after", 5, "return 1 / 0")

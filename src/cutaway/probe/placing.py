@@ -48,7 +48,7 @@ class Places:
             return None
         place = {"file": os.path.basename(filename), "own": self._is_own(filename), "line": line, "function": function}
         if self._origins is not None and place["own"]:
-            place["origin"] = origin or self._origins.of_line(filename, line)
+            place["origin"] = origin or self._origins.of_line(filename, line, function)
             place["text"] = self._origins.text(place["origin"], line)
         else:
             place["text"] = linecache.getline(filename, line).strip() if line else ""
