@@ -31,6 +31,12 @@ def alike(channel: str, *sets: UnitSet, **more: object) -> Verdict:
     return Verdict(channel, sets, sets, sets, **told)  # type: ignore[arg-type]
 
 
+def jointly(channel: str, **more: object) -> Verdict:
+    """A verdict in which the first two units suffice together, and each of them is necessary."""
+    each = (("u1",), ("u2",))
+    return alike(channel, **more)._replace(sufficient=(("u1", "u2"),), restores_before=each, no_longer_after=each)
+
+
 def trial(number: int, units: UnitSet, like: dict[str, str], **more: object) -> Trial:
     told = {"outcome": "ran", "grade": "strict", **more}
     return Trial(number, units, likeness=like, **told)  # type: ignore[arg-type]
@@ -73,7 +79,7 @@ ON_3_12 = Why(
     units=(flag("u1"), instructions("u2", "RETURN_GENERATOR", "POP_TOP"), instructions("u3", "CALL_INTRINSIC_1")),
     verdicts=(
         *(alike(channel, ("u2",), hybrids=6, refused={"row without its handler": 2}) for channel in CALL),
-        alike("warns", ("u1", "u2"), hybrids=6, refused={"row without its handler": 2}, third=1),
+        jointly("warns", hybrids=6, refused={"row without its handler": 2}, third=1),
         alike("introspection", ("u1",), hybrids=6, refused={"row without its handler": 2}),
     ),
     trials=(
@@ -109,9 +115,7 @@ INCONCLUSIVE = Why(
     units=(flag("u1"), instructions("u2", "YIELD_VALUE")),
     verdicts=(
         alike("returns", ("u1",)),
-        Verdict(
-            "output", controls=HELD, hybrids=2, timed_out=2, inconclusive="inconclusive: no hybrid that could run tells"
-        ),
+        Verdict("output", controls=HELD, hybrids=2, timed_out=2, inconclusive="no hybrid that could run tells"),
     ),
     varying=("warns", "eventually"),
     inseparable=(("u1", "u2"),),

@@ -68,6 +68,8 @@ def test_one_meaning_of_necessary_is_said_once_and_two_are_told_apart() -> None:
     assert "sufficient and necessary  `OPCODE_U1`\n" in all_alike
     another = section(Why(UNITS, (Verdict("returns", same, apart, apart),)))
     assert "sufficient  `OPCODE_U1`\nnecessary   `OPCODE_U1` and `OPCODE_U2` jointly\n" in another
+    jointly = section(Why(UNITS, (Verdict("returns", apart, twice, twice),)))
+    assert "sufficient  `OPCODE_U1` and `OPCODE_U2` jointly\nnecessary   each of them\n" in jointly
     two = section(Why(UNITS, (Verdict("returns", same, apart, twice),)))
     assert "necessary   `OPCODE_U1` and `OPCODE_U2` jointly: without it, as before\n" in two
     assert "necessary   `OPCODE_U1`; or `OPCODE_U2`: without it, no longer as after\n" in two
@@ -76,7 +78,8 @@ def test_one_meaning_of_necessary_is_said_once_and_two_are_told_apart() -> None:
 def test_channels_with_one_cause_are_told_together() -> None:
     text = section(whys.ON_3_12)
     assert "\nreturns, output\nsufficient and necessary  `RETURN_GENERATOR; POP_TOP`\n" in text
-    assert text.count("sufficient and necessary") == 3
+    assert text.count("sufficient and necessary") == 2
+    assert text.count("each of them") == 1
 
 
 def test_the_answer_stands_first() -> None:

@@ -30,7 +30,7 @@ def _trial_row(trial: Trial, order: Sequence[str]) -> tuple[str, ...]:
 
 
 def _told(trial: Trial) -> str:
-    parts = [likeness_words(trial), trial.reason, *trial.tolerated]
+    parts = [likeness_words(trial), trial.reason, *(f"tolerated: {words}" for words in trial.tolerated)]
     return "; ".join(part for part in parts if part)
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from string import ascii_uppercase
 
+from ..causes.since import causes_since, in_words
 from ..compare.comparison import InterpreterComparison
 from ..compare.verdicts import UnitSet, Verdict, Why
 from ..compare.versions import name_of, short_names
 from .page import Block, Bullets, Glossary, Heading, Piece, Prose, Sentence, Table, sentence
-from .why_words import Names, quoted, remarks
+from .why_words import Names, each_is_necessary, quoted, remarks
 from .words import pair_name, pythons_names
 
 Asked = Sequence[tuple[InterpreterComparison, Why]]
@@ -65,6 +66,7 @@ def several_whys(asked: Asked) -> Iterator[Block]:
     if matrix.rows:
         yield matrix
         yield Glossary(tuple(_legend(matrix, letters)))
+        yield from _since(asked)
     yield from _remarks(asked)
 
 
@@ -106,6 +108,8 @@ def _cause(verdict: Verdict, letters: Letters, names: Names) -> str:
     sufficient = letters.of_sets(verdict.sufficient, names)
     restores = letters.of_sets(verdict.restores_before, names)
     no_longer = letters.of_sets(verdict.no_longer_after, names)
+    if each_is_necessary(verdict):
+        return sufficient
     if restores != no_longer:
         return f"{sufficient}/{restores}/{no_longer}"
     return sufficient if sufficient == restores else f"{sufficient}/{restores}"
@@ -132,6 +136,17 @@ def _legend_of_marks(cells: Set[str]) -> Iterator[tuple[str, Sentence]]:
     if 2 in bars:
         words = "x is sufficient; necessary are y (without it, as before) and z (without it, no longer as after)"
         yield "x/y/z", sentence(words)
+
+
+def _since(asked: Asked) -> Iterator[Block]:
+    tried = [name_of(one) for one, _ in asked]
+    channels: dict[str, list[str]] = {}
+    for found in causes_since([(name_of(one), why) for one, why in asked]):
+        channels.setdefault(in_words(found, tried), []).append(found.channel)
+    yield Heading("since when", 2)
+    yield Bullets(
+        tuple((Piece(", ".join(names), "heading"), Piece(": "), *quoted(words)) for words, names in channels.items())
+    )
 
 
 def _remarks(asked: Asked) -> Iterator[Block]:

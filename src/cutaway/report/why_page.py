@@ -16,7 +16,7 @@ from ..layers.difference import Row
 from .page import Block, Bullets, Glossary, Heading, Listing, Piece, Prose, Sentence, sentence
 from .trials_page import shown_section, trials_section
 from .why_matrix import several_whys
-from .why_words import Names, quoted, remarks, sets_words
+from .why_words import Names, each_is_necessary, quoted, remarks, sets_words
 
 
 class Shared(NamedTuple):
@@ -73,18 +73,20 @@ def shared(verdicts: Sequence[Verdict]) -> list[Shared]:
 
 def _answers(verdict: Verdict, names: Names) -> Iterator[tuple[str, Sentence]]:
     if verdict.inconclusive:
-        yield "inconclusive", sentence(verdict.inconclusive.removeprefix("inconclusive: "))
+        yield "inconclusive", sentence(verdict.inconclusive)
         return
     sufficient, restores, no_longer = verdict.sufficient, verdict.restores_before, verdict.no_longer_after
     if sufficient == restores == no_longer:
         yield "sufficient and necessary", sets_words(sufficient, names)
         return
     yield "sufficient", sets_words(sufficient, names)
-    if restores == no_longer:
+    if each_is_necessary(verdict):
+        yield "necessary", sentence("each of them")
+    elif restores == no_longer:
         yield "necessary", sets_words(restores, names)
-        return
-    yield "necessary", (*sets_words(restores, names), Piece(": without it, as before", "note"))
-    yield "necessary", (*sets_words(no_longer, names), Piece(": without it, no longer as after", "note"))
+    else:
+        yield "necessary", (*sets_words(restores, names), Piece(": without it, as before", "note"))
+        yield "necessary", (*sets_words(no_longer, names), Piece(": without it, no longer as after", "note"))
 
 
 def _in_place(why: Why, names: Names) -> Iterator[Block]:

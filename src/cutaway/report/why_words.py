@@ -108,6 +108,14 @@ def _controls_words(controls: Mapping[str, bool]) -> str:
     return "both controls held" if len(controls) > 1 else "no control was run"
 
 
+def each_is_necessary(verdict: Verdict) -> bool:
+    """Tell whether the one sufficient set needs each of its differences, and nothing else is necessary."""
+    if len(verdict.sufficient) != 1 or len(verdict.sufficient[0]) < 2:
+        return False
+    singles = {(unit,) for unit in verdict.sufficient[0]}
+    return singles == set(verdict.restores_before) == set(verdict.no_longer_after)
+
+
 def remarks(why: Why) -> Iterator[Sentence]:
     """Yield the evidence, in one line where it is one for all channels, and what else a careful reader looks for."""
     channels_of: dict[str, list[str]] = {}
