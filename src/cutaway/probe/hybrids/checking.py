@@ -13,7 +13,9 @@ from .symbolic import REMOVED
 from .walking import DEPTHS, GENERATOR_FLAGS, LOOP, OFF_THE_END, UNKNOWN, YIELD, Walk, depth
 
 Refusal = namedtuple("Refusal", "name detail at")
-Refusal.__doc__ = "Why code is not run: one of REFUSALS, a line that names the instruction, and the instruction's index."
+Refusal.__doc__ = (
+    "Why code is not run: one of REFUSALS, a line that names the instruction, and the instruction's index."
+)
 
 Checked = namedtuple("Checked", "refusal tolerated depths stack_size")
 Checked.__doc__ = "What the check found; `depths` and `stack_size` are None where it refused."
@@ -51,8 +53,9 @@ def check(symbolic):
     except IllFormed as ill:
         name, detail = ill.args
         return Checked(Refusal(name, detail, walk.at), (), None, None)
-    depths = [min(depth(state[0]) for state in states.values()) if states else None for states in walk.states]
-    return Checked(None, tuple(_oddities(symbolic, walk)), depths, walk.size)
+    heights = [[depth(state[0]) for state in states.values()] for states in walk.states]
+    size = max(max(found) for found in heights if found)
+    return Checked(None, tuple(_oddities(symbolic, walk)), [min(found, default=None) for found in heights], size)
 
 
 def _missing(symbolic):

@@ -4,11 +4,15 @@ Knows what is an ordinary object and what the interpreter alone may see (NULL, a
 Does not know instructions.
 
 A kind is a word, or a tuple that begins with one: `("cell", name)`, `("closure", names)`, `("names", how many)`,
-`("code", free variables, what it iterates)`, `("function", free variables that it still lacks, what it iterates)`,
+`("code", free variables, what it iterates, what a call gives)`, `("function", free variables that it still lacks, what it
+iterates, what a call gives)`,
 `("return address", index of an instruction)`, `("keywords of the next call", how many)`.
 """
 
+import opcode
 import types
+
+from . import symbolic
 
 OBJECT = "object"
 NULL = "NULL"
@@ -20,12 +24,13 @@ KEYWORDS = "keywords of the next call"  # KW_NAMES of 3.11 and 3.12: no item, bu
 
 # What any instruction may take as a Python object.
 _PLAIN = frozenset(
-    "object bool string tuple names list set dict iterator exception traceback awaitable".split()
+    "object bool comparison string tuple names list set dict iterator exception traceback awaitable".split()
     + ["given iterator", "async iterator", "exception type", "exit function"]
 )
 
 # What stands in for what an instruction asks for. All others ask for their own kind.
 _ACCEPTED = {
+    "bool": {"bool", "comparison"},
     "tuple": {"tuple", "names"},
     "iterator": {"iterator", "given iterator"},
     "async iterator": {"async iterator", "given iterator"},
@@ -95,34 +100,43 @@ def of_constant(value):
     if isinstance(value, str):
         return "string"
     if isinstance(value, tuple):
-        return ("names", len(value)) if all(isinstance(item, str) for item in value) else "tuple"
+        return ("names", len(value)) if all(type(item) is str for item in value) else "tuple"
     return OBJECT
+
+
+def of_variable(name):
+    """The kind of what a variable of this name holds."""
+    # The compiler's own set of the annotations that were come to (3.14, PEP 649), and what a comprehension iterates over.
+    return {"__conditional_annotations__": "set", ".0": "given iterator"}.get(name, OBJECT)
 
 
 def of_code(code):
     """The kind of a nested code object, or of a Symbolic that will become one."""
-    if isinstance(code, types.CodeType):
-        return ("code", code.co_freevars, _iterated_by_code(code))
-    return ("code", tuple(code.free), _iterated(code))
+    if not isinstance(code, types.CodeType):
+        return ("code", tuple(code.free), _iterated(code), _given(code))
+    if code.co_varnames[:1] != (_FIRST_ARGUMENT,):
+        return ("code", code.co_freevars, None, OBJECT)
+    return of_code(symbolic.decode(code))
 
 
-_FIRST_ARGUMENT = ".0"  # What a comprehension's code iterates over; the caller has called `iter` or not (3.15).
+_FIRST_ARGUMENT = ".0"  # What a comprehension's code iterates over; its caller has called `iter`, up to 3.14.
 _BY_INSTRUCTION = {"FOR_ITER": "iterator", "GET_ANEXT": "async iterator"}
+_KIND_FLAGS = 0x20 | 0x80 | 0x200  # CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR
+_GENERATOR = 0x20
 
 
-def _iterated(symbolic):
-    if _FIRST_ARGUMENT not in symbolic.arguments.names[:1]:
+def _iterated(code):
+    """What the code of a comprehension must be handed, None where that is nobody's concern."""
+    if _FIRST_ARGUMENT not in code.arguments.names[:1]:
         return None
-    for i, operation in enumerate(symbolic.operations[:-1]):
+    for i, operation in enumerate(code.operations[:-1]):
         if operation.kind == "local" and operation.value == _FIRST_ARGUMENT:
-            following = (one.opname for one in symbolic.operations[i + 1 : i + 4])
+            following = (one.opname for one in code.operations[i + 1 : i + 4])
             return next((_BY_INSTRUCTION[name] for name in following if name in _BY_INSTRUCTION), None)
     return None
 
 
-def _iterated_by_code(code):
-    if code.co_varnames[:1] != (_FIRST_ARGUMENT,):
-        return None
-    from . import symbolic
-
-    return _iterated(symbolic.decode(code))
+def _given(code):
+    """What a call of a comprehension's function gives: 3.14 iterates over a generator without asking for its iterator."""
+    makes = "RETURN_GENERATOR" not in opcode.opmap or any(one.opname == "RETURN_GENERATOR" for one in code.operations)
+    return "iterator" if makes and code.flags & _KIND_FLAGS == _GENERATOR else OBJECT

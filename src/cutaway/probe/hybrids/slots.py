@@ -7,7 +7,7 @@ Does not know the rest of the stack.
 import opcode
 
 from .. import versions
-from .kinds import OBJECT, SAVED, is_plain, word
+from .kinds import OBJECT, SAVED, is_plain, of_variable, word
 from .stack import CLOSURE, IllFormed, UNDERFLOW, wrong
 
 UNASSIGNED = "unassigned local"
@@ -77,7 +77,7 @@ def _put(slots, place, state):
 
 def _load(opname, name, place):
     checked = opname == "LOAD_FAST_CHECK" or not versions.load_fast_is_unchecked
-    pushed = ("given iterator",) if name == ".0" else (OBJECT,)
+    pushed = (of_variable(name),)
 
     def step(stack, slots):
         state = slots >> place & 7
@@ -147,7 +147,7 @@ def _of_cell(taken, pushed):
     """What works on a variable's cell: how many objects it takes, and what it pushes."""
 
     def make(opname, name, place):
-        result = tuple(("cell", name) if kind == "cell" else kind for kind in pushed)
+        result = tuple(("cell", name) if kind == "cell" else of_variable(name) for kind in pushed)
 
         def step(stack, slots):
             if slots >> place & 7 != _CELL:

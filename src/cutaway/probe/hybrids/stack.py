@@ -11,7 +11,20 @@ import opcode
 from collections import namedtuple
 
 from .. import versions
-from .kinds import KEYWORDS, METHOD_OR_NULL, NULL, OBJECT, SELF_OR_NULL, fits, may_be_null, of_code, of_constant, word
+from .kinds import (
+    INDEX_OR_NULL,
+    KEYWORDS,
+    METHOD_OR_NULL,
+    NULL,
+    OBJECT,
+    SELF_OR_NULL,
+    fits,
+    may_be_null,
+    of_code,
+    of_constant,
+    of_variable,
+    word,
+)
 
 Effect = namedtuple("Effect", "needs taken pushes jumped move")
 Effect.__doc__ = """The kinds needed, how many of them are taken away, what is pushed; and all that stands instead where a jump leads.
@@ -32,7 +45,7 @@ _has = opcode.opmap.__contains__
 
 _RULES = {
     "NOP RESUME PRECALL NOT_TAKEN CACHE EXTENDED_ARG SETUP_ANNOTATIONS DELETE_NAME DELETE_GLOBAL": "--",
-    "LOAD_NAME LOAD_LOCALS LOAD_BUILD_CLASS LOAD_ASSERTION_ERROR LOAD_SMALL_INT": "-- object",
+    "LOAD_LOCALS LOAD_BUILD_CLASS LOAD_ASSERTION_ERROR LOAD_SMALL_INT": "-- object",
     "UNARY_POSITIVE UNARY_NEGATIVE UNARY_INVERT LOAD_FROM_DICT_OR_GLOBALS": "object -- object",
     "BINARY_POWER BINARY_MULTIPLY BINARY_MATRIX_MULTIPLY BINARY_MODULO BINARY_ADD BINARY_SUBTRACT": "object*2 -- object",
     "BINARY_SUBSCR BINARY_FLOOR_DIVIDE BINARY_TRUE_DIVIDE BINARY_LSHIFT BINARY_RSHIFT": "object*2 -- object",
@@ -121,7 +134,9 @@ if not versions.has_exception_table:
     _TRIPLE = "traceback exception exception_type"
     _RULES_BY_VERSION.update(
         {
-            "WITH_EXCEPT_START": "exit_function previous_traceback previous_value previous_type " + _TRIPLE + " / -- object",
+            "WITH_EXCEPT_START": "exit_function previous_traceback previous_value previous_type "
+            + _TRIPLE
+            + " / -- object",
             "RERAISE": _TRIPLE + " --",
         }
     )
@@ -162,7 +177,7 @@ def effect_of(operation):
 def check(operation, needs, found):
     """Raise IllFormed where something on the stack is not what the instruction takes."""
     for need, kind in zip(needs, found):
-        if not fits(need, kind):
+        if need != kind and not fits(need, kind):
             if word(kind) == "function" and kind[1]:
                 raise IllFormed(CLOSURE, "a function is used without its variables %s" % ", ".join(kind[1]))
             raise wrong(operation.opname, need, kind)
@@ -211,7 +226,7 @@ def _reraise(depth, operation):
             check(operation, ("lasti",), stack[-1 - depth :][:1])
         return stack[:-1]
 
-    return _moving(1 + depth, move)
+    return _moving(1 + depth, move, 1)
 
 
 def _rotate(count):
@@ -240,11 +255,11 @@ def _copied(depth, count, operation):
 
 def _pop_top(_argument, operation):
     # 3.14 pops what may be NULL: at the end of a `with` it removes the NULL beside `__exit__` this way.
-    takes_null = _has("LOAD_SPECIAL")
+    nullable = (NULL, SELF_OR_NULL, INDEX_OR_NULL) if _has("LOAD_SPECIAL") else ()
 
     def move(stack):
         kind = stack[-1]
-        if word(kind).startswith("previous") or (may_be_null(kind) and not (takes_null and kind in (NULL, SELF_OR_NULL))):
+        if word(kind).startswith("previous") or (may_be_null(kind) and kind not in nullable):
             raise wrong(operation.opname, OBJECT, kind)
         return stack[:-1]
 
@@ -273,13 +288,13 @@ def _common_constant(index, _operation):
 
 
 def _keywords(constant, _operation):
-    return Effect((), ((KEYWORDS, len(constant.object)),), None, None)
+    return Effect((), 0, ((KEYWORDS, len(constant.object)),), None, None)
 
 
 # Calls.
 
 
-def _callable_and_arguments(pair, arguments, operation):
+def _callable_and_arguments(pair, arguments):
     """Return what is called and with what, of the two items below the arguments, in either version's order."""
     callee, other = pair if versions.callable_is_first else (pair[1], pair[0])
     nothing = (NULL, SELF_OR_NULL) if versions.callable_is_first else (NULL, METHOD_OR_NULL)
@@ -290,14 +305,15 @@ def _callable_and_arguments(pair, arguments, operation):
     return other, (callee,) + arguments
 
 
-def _check_call(callee, arguments, operation):
-    """A comprehension's function must be handed an iterator of its sort; all others take anything."""
+def _called(callee, arguments, operation):
+    """Return what the call gives; a comprehension's function must be handed an iterator of its sort."""
     if word(callee) == "function" and callee[2] and not callee[1]:
         check(operation, (callee[2],), arguments[:1] or (NULL,))
         arguments = arguments[1:]
     else:
         check(operation, (OBJECT,), (callee,))
     check(operation, (OBJECT,) * len(arguments), arguments)
+    return callee[3] if word(callee) == "function" else OBJECT
 
 
 def _call(count, operation):
@@ -310,8 +326,8 @@ def _call(count, operation):
         start = len(stack) - count - 2
         if start < 0:
             raise IllFormed(UNDERFLOW, "CALL takes %d, finds %d" % (count + 2, len(stack)))
-        _check_call(*_callable_and_arguments(stack[start : start + 2], stack[start + 2 :], operation) + (operation,))
-        return stack[:start] + (OBJECT,)
+        callee, arguments = _callable_and_arguments(stack[start : start + 2], stack[start + 2 :])
+        return stack[:start] + (_called(callee, arguments, operation),)
 
     return _moving(count + 2, move)
 
@@ -332,9 +348,8 @@ def _call_with_names(below):
             start = len(stack) - count - 1 - below
             callee, arguments = stack[start], stack[start + below : -1]
             if below == 2:
-                callee, arguments = _callable_and_arguments(stack[start : start + 2], arguments, operation)
-            _check_call(callee, arguments, operation)
-            return stack[:start] + (OBJECT,)
+                callee, arguments = _callable_and_arguments(stack[start : start + 2], arguments)
+            return stack[:start] + (_called(callee, arguments, operation),)
 
         return _moving(count + 1 + below, move)
 
@@ -344,8 +359,7 @@ def _call_with_names(below):
 def _call_function(count, operation):
     def move(stack):
         start = len(stack) - count - 1
-        _check_call(stack[start], stack[start + 1 :], operation)
-        return stack[:start] + (OBJECT,)
+        return stack[:start] + (_called(stack[start], stack[start + 1 :], operation),)
 
     return _moving(count + 1, move)
 
@@ -391,7 +405,7 @@ def _make_function(flags, operation):
         start = len(stack) - len(needs)
         check(operation, needs, stack[start:])
         code = stack[start + len(attributes)]
-        function = ("function", code[1], code[2])
+        function = ("function",) + code[1:]
         if attributes[-1:] == ("closure",):
             function = _closed(function, stack[start + len(attributes) - 1])
         elif not _has("SET_FUNCTION_ATTRIBUTE"):
@@ -407,7 +421,7 @@ def _closed(function, closure):
             CLOSURE,
             "the code has the variables (%s), its closure (%s)" % (", ".join(function[1]), ", ".join(closure[1])),
         )
-    return ("function", (), function[2])
+    return ("function", ()) + function[2:]
 
 
 def _set_function_attribute(flag, operation):
@@ -453,13 +467,18 @@ def _load_special(index, _operation):
     return _effect("object -- %s self_or_NULL" % ("exit_function" if leaves else "object"))
 
 
+def _load_name(value, _operation):
+    return Effect((), 0, (of_variable(value[0]),), None, None)
+
+
 def _store_name(value, _operation):
     # A class body hands its cells to `type` by these names.
     return _effect(("object_or_cell" if value[0] in ("__classcell__", "__classdictcell__") else "object") + " --")
 
 
 def _compare(argument, _operation):
-    return _effect("object*2 -- " + ("bool" if argument & versions.compare_to_bool_bit else "object"))
+    # `if x > 2` of an annotation's function and patterns jump on what was compared without asking for a bool (3.13 on).
+    return _effect("object*2 -- " + ("bool" if argument & versions.compare_to_bool_bit else "comparison"))
 
 
 def _format_value(flags, _operation):
@@ -494,7 +513,7 @@ def _intrinsic(names, operands):
         rule = _INTRINSICS.get(names[index], "object*%d -- object" % operands)
         effect = _effect(rule)
         if effect.pushes == ("function",):
-            return effect._replace(pushes=(("function", (), None),))
+            return effect._replace(pushes=(("function", (), None, OBJECT),))
         return effect
 
     return make
@@ -542,6 +561,7 @@ _BY_ARGUMENT = {
     "LOAD_SUPER_ATTR": _load_attribute(3),
     "LOAD_GLOBAL": _load_global,
     "LOAD_SPECIAL": _load_special,
+    "LOAD_NAME": _load_name,
     "STORE_NAME": _store_name,
     "COMPARE_OP": _compare,
     "FORMAT_VALUE": _format_value,

@@ -5,6 +5,7 @@ does: `stack.py`, `slots.py` and `blocks.py` do.
 """
 
 import opcode
+from collections import namedtuple
 
 from .. import versions
 from . import blocks as block_stack
@@ -21,6 +22,7 @@ LOOP = "loop without its end"
 
 GENERATOR_FLAGS = 0x20 | 0x80 | 0x200  # CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR
 _YIELDS = frozenset(["YIELD_VALUE", "YIELD_FROM", "SEND"])
+_NEED_A_FRAME = _YIELDS | {"RETURN_GENERATOR"}
 _RETURNS = frozenset(["RETURN_VALUE", "RETURN_CONST"])
 
 ENDS = _RETURNS | frozenset(
@@ -38,13 +40,25 @@ _CANNOT_RAISE = frozenset(
     """.split()
 )
 _ALSO_CANNOT_RAISE = frozenset(
-    ["LOAD_FAST", "LOAD_FAST_BORROW", "LOAD_FAST_LOAD_FAST", "LOAD_FAST_BORROW_LOAD_FAST_BORROW", "STORE_FAST_LOAD_FAST"]
+    [
+        "LOAD_FAST",
+        "LOAD_FAST_BORROW",
+        "LOAD_FAST_LOAD_FAST",
+        "LOAD_FAST_BORROW_LOAD_FAST_BORROW",
+        "STORE_FAST_LOAD_FAST",
+    ]
     if versions.load_fast_is_unchecked
     else []
 )
 _SILENT = _CANNOT_RAISE | _ALSO_CANNOT_RAISE
 
 _MOST_PATHS = 64  # Through one copy of a `finally`; code that a compiler made has a handful.
+
+Plan = namedtuple("Plan", "effect step flow taken needs_frame")
+Plan.__doc__ = """What an operation does to the stack, or to variables, or to blocks.
+
+`taken` says how many items are gone when it raises, None where it cannot.
+"""
 
 _effects = {}
 
@@ -59,7 +73,7 @@ def _effect(operation):
 
 
 class Walk:
-    """One walk; `run` fills `states` (per instruction: path -> state), `size`, `left_over`."""
+    """One walk; `run` fills `states` (per instruction: path -> state) and `left_over`."""
 
     def __init__(self, symbolic):
         self._symbolic = symbolic
@@ -70,16 +84,15 @@ class Walk:
         self._pending = []
         self._raised = {}
         self.states = [{} for _ in symbolic.operations]
-        self.size = 0
         self.at = 0
         self.left_over = False
 
     def run(self):
         """Walk until nothing changes; raise IllFormed where the code cannot be run, `at` the instruction."""
         first = (OBJECT,) if self._starts_with_the_sent_value() else ()
-        steps = []
+        plans, steps = self._plans, []
         for self.at, operation in enumerate(self._operations):
-            steps.append(self._plan(operation))
+            steps.append(plans.get(id(operation)) or self._plan(operation))
         self._arrive(0, (first, (), self._slots.initial))
         while self._pending:
             i, path = self._pending.pop()
@@ -91,16 +104,18 @@ class Walk:
         return "GEN_START" in opcode.opmap and self._symbolic.flags & GENERATOR_FLAGS
 
     def _plan(self, operation):
-        """What an operation does: (effect, step of the variables, flow of the blocks), looked up once."""
-        key = id(operation)
-        if key not in self._plans:
-            flow = block_stack.FLOWS.get(operation.opname)
-            step = None if flow else self._slots.step(operation)
-            effect = None if flow or step else _effect(operation)
-            if flow is None and step is None and effect is None:
-                raise IllFormed(UNKNOWN, "%s %s" % (operation.opname, operation.value))
-            self._plans[key] = (effect, step, flow, operation.opname in _SILENT)
-        return self._plans[key]
+        """What an operation does, looked up once."""
+        flow = block_stack.FLOWS.get(operation.opname)
+        step = None if flow else self._slots.step(operation)
+        effect = None if flow or step else _effect(operation)
+        if flow is None and step is None and effect is None:
+            raise IllFormed(UNKNOWN, "%s %s" % (operation.opname, operation.value))
+        needs_frame = operation.opname in _NEED_A_FRAME
+        taken = None if operation.opname in _SILENT else 0
+        if taken == 0 and effect is not None and operation.opname not in _YIELDS:
+            taken = effect.taken  # Where a generator is thrown into, None lies in place of what it yielded.
+        plan = self._plans[id(operation)] = Plan(effect, step, flow, taken, needs_frame)
+        return plan
 
     def _arrive(self, i, state):
         """Join what is known at instruction i with another way to it."""
@@ -117,17 +132,15 @@ class Walk:
         elif len(known) == _MOST_PATHS:
             raise IllFormed(DEPTHS, "%s is come to in too many ways" % self._operations[i].opname)
         known[path] = state
-        self.size = max(self.size, depth(state[0]))
         self._pending.append((i, path))
 
     def _go(self, i, plan, state):
-        effect, step, flow, is_silent = plan
+        effect, step, flow, taken, needs_frame = plan
         operation = self._operations[i]
         stack, blocks, slots = state
-        if operation.opname in _YIELDS or operation.opname == "RETURN_GENERATOR":
+        if needs_frame:
             slots = self._in_a_frame(i, operation, stack, slots)
-        if not is_silent:
-            taken = effect.taken if effect and operation.opname not in _YIELDS else 0
+        if taken is not None:
             self._raise(i, state, len(stack) - taken)
         if flow is not None:
             self._follow(i, slots, flow(operation, i, self._targets[i], stack, blocks))
