@@ -22,7 +22,12 @@ def load_probe(folder):
     from _cutaway_probe.hybrids import merging, symbolic, units
 
     return types.SimpleNamespace(
-        Unit=unit.Unit, real=parts.real, Units=units.Units, hybrid=merging.hybrid, symbolic=symbolic, facts=bytecode.facts
+        Unit=unit.Unit,
+        real=parts.real,
+        Units=units.Units,
+        hybrid=merging.hybrid,
+        symbolic=symbolic,
+        facts=bytecode.facts,
     )
 
 
@@ -37,7 +42,7 @@ def answer(probe, pair):
         "none": outcome(probe, none, before, pair),
         "all": outcome(probe, every, after, pair),
         "each": {one: worth(probe.hybrid(units, [one])) for one in ids},
-        "each_runs": {one: ran_each(probe, units, [one], pair) for one in ids} if pair.get("run_each") else {},
+        "each_runs": {one: ran_each(probe, units, [one], pair) for one in ids} if pair["run_each"] else {},
         "without_each": {one: worth(probe.hybrid(units, [other for other in ids if other != one])) for one in ids},
     }
 
@@ -74,7 +79,7 @@ def differing_targets(probe, side, hybrid):
         # The name is before's, and so is the number of the surroundings' instructions.
         kept = [[meaning for meaning in one if meaning[1:2] not in (["qualname"], ["jump"])][:-1] for one in meanings]
         if kept[0] != kept[1]:
-            yield "definition: %r, %r" % tuple(kept)
+            yield "definition: {!r}, {!r}".format(*tuple(kept))
 
 
 COMPARED = "operations targets handlers positions arguments free flags docstring first_line"
@@ -85,18 +90,17 @@ def differing(symbolic, ours, theirs, path):
     one, other = symbolic.decode(ours), symbolic.decode(theirs)
     for name in COMPARED.split():
         if name != "operations" and getattr(one, name) != getattr(other, name):
-            yield "%s%s: %r, %r" % (path, name, getattr(one, name), getattr(other, name))
+            yield f"{path}{name}: {getattr(one, name)!r}, {getattr(other, name)!r}"
     for name in ("locals", "cells"):
         if set(getattr(one, name)) != set(getattr(other, name)):
-            yield "%s%s: %r, %r" % (path, name, getattr(one, name), getattr(other, name))
+            yield f"{path}{name}: {getattr(one, name)!r}, {getattr(other, name)!r}"
     if len(one.operations) != len(other.operations):
         yield "%sinstructions: %d, %d" % (path, len(one.operations), len(other.operations))
     for mine, its in zip(one.operations, other.operations):
         if mine.kind == its.kind == "code":
-            for found in differing(symbolic, mine.value, its.value, path + mine.value.co_name + "."):
-                yield found
+            yield from differing(symbolic, mine.value, its.value, path + mine.value.co_name + ".")
         elif mine != its:
-            yield "%s%r, %r" % (path, mine, its)
+            yield f"{path}{mine!r}, {its!r}"
 
 
 def executed(code, call):
@@ -109,7 +113,7 @@ def executed(code, call):
             exec(code, namespace)
             returned = told(eval(call, namespace))
         except Exception as error:
-            returned = "%s: %s" % (type(error).__name__, error)
+            returned = f"{type(error).__name__}: {error}"
     return [returned, printed.getvalue()]
 
 

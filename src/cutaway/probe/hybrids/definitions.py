@@ -127,6 +127,3 @@ def _first(definition):
     """Where the first thing behind the decorators starts."""
     starts = [bounds[0] for bounds in definition.roles.values()]
     return min(starts + [definition.load[0]])
-
-
-

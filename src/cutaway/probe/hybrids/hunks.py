@@ -19,23 +19,23 @@ def gaps(pairs, before_range, after_range):
 
 
 def pieces(before, before_range, after, after_range):
-    """Return the pieces of one hunk as ((i1, i2), (j1, j2)); `before` and `after` are (operations, depths)."""
-    ours, theirs = _cut(before[1], before_range), _cut(after[1], after_range)
-    matcher = SequenceMatcher(None, _shapes(before[0], ours), _shapes(after[0], theirs), autojunk=False)
+    """Return the pieces of one hunk as ((i1, i2), (j1, j2)); `before` and `after` are Sides."""
+    ours, theirs = _cut(before, before_range), _cut(after, after_range)
+    matcher = SequenceMatcher(None, _shapes(before.operations, ours), _shapes(after.operations, theirs), autojunk=False)
     paired = []
     for _, i1, i2, j1, j2 in matcher.get_opcodes():
         paired.extend(_in_order(ours[i1:i2], theirs[j1:j2]))
     return _with_empty_sides(paired, before_range[0], after_range[0])
 
 
-def _cut(depths, bounds):
+def _cut(side, bounds):
     """Cut a range where the stack is back at the height that it begins with, until it falls below."""
     start, end = bounds
     if start == end:
         return []
-    height, cuts = depths[start], [start]
+    height, cuts = side.height(start), [start]
     for at in range(start + 1, end):
-        depth = depths[at]
+        depth = side.depths[at]
         if height is None or (depth is not None and depth < height):
             break
         if depth == height:

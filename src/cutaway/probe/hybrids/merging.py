@@ -161,9 +161,7 @@ class Merging:
         operations, targets, handlers, positions, origins = map(list, zip(*columns))
         base = self._symbolics[self._around].replace(filename=self._symbolics[BEFORE].filename)
         arguments = self._arguments()
-        scope = Scope(
-            self._symbolics, self._renamings, arguments.names, self._layout.sequence, self._whole_side()
-        )
+        scope = Scope(self._symbolics, self._renamings, arguments.names, self._layout.sequence, self._whole_side())
         return base.replace(
             operations=operations,
             targets=targets,

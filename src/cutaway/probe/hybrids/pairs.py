@@ -57,7 +57,9 @@ class PartPair:
     def differences(self):
         """Every difference of this pair of parts, in the order in which they are numbered."""
         found = self.attributes + [stretch.difference for stretch in self.stretches]
-        found += [lead.difference for lead in self.jumps.values()] + [lead.difference for lead in self.handlers.values()]
+        found += [lead.difference for lead in self.jumps.values()] + [
+            lead.difference for lead in self.handlers.values()
+        ]
         unique = dict.fromkeys(one for one in found if one is not None and one is not KEPT)
         return sorted(unique, key=lambda difference: difference.rank)
 
@@ -78,9 +80,7 @@ class PartPair:
         """The roles of two definitions of functions, None where one does not have that form."""
         if not self.is_definition:
             return None
-        found = [
-            roles.find(side.symbolic, side.depths, side.bounds, own) for side, own in zip(self.sides, self._own)
-        ]
+        found = [roles.find(side.symbolic, side.depths, side.bounds, own) for side, own in zip(self.sides, self._own)]
         if None in found:
             return None
         before, after = self.sides
@@ -98,7 +98,9 @@ class PartPair:
         ends = [(side.end, len(side.operations)) for side in self.sides]
         around = [Stretch((0, before.start), (0, after.start), difference), Stretch(ends[0], ends[1], difference)]
         self.edges = tuple(stretch for stretch in around if any(start < end for start, end in stretch[:2]))
-        return [one for one in around[:1] if one in self.edges] + inner + [one for one in around[1:] if one in self.edges]
+        return (
+            [one for one in around[:1] if one in self.edges] + inner + [one for one in around[1:] if one in self.edges]
+        )
 
     def _by_matching(self):
         before, after = self.sides
@@ -107,9 +109,7 @@ class PartPair:
             if is_common:
                 found.append(Stretch(ours, theirs, None))
                 continue
-            for one, other in hunks.pieces(
-                (before.operations, before.depths), ours, (after.operations, after.depths), theirs
-            ):
+            for one, other in hunks.pieces(before, ours, after, theirs):
                 found.append(Stretch(one, other, self._piece(one, other)))
         return found
 
@@ -118,7 +118,9 @@ class PartPair:
         before, after = self.sides
         named = self._named_pair()
         for i1, i2, j1, _ in self._matched:
-            for i, j in zip(range(before.index(i1), before.index(i2)), range(after.index(j1), i2 - i1 + after.index(j1))):
+            for i, j in zip(
+                range(before.index(i1), before.index(i2)), range(after.index(j1), i2 - i1 + after.index(j1))
+            ):
                 if i >= before.start and j >= after.start and (self.equal(i, j) or (i, j) == named):
                     yield i, j
 
@@ -186,9 +188,7 @@ class PartPair:
         before, after = self.sides
         difference = None
         if place is None:
-            difference = Difference(
-                "jump", [before.row(i), before.row(target)], [after.row(j), after.row(other)]
-            )
+            difference = Difference("jump", [before.row(i), before.row(target)], [after.row(j), after.row(other)])
         return Lead(target, other, place, difference)
 
     def _handlers(self):
@@ -228,9 +228,7 @@ class PartPair:
                 told.append([])
                 continue
             target, depth, lasti = handler
-            told.append(
-                [[side.row(i), side.row(j), side.row(target), depth, bool(lasti)] for i, j in _runs(indexes)]
-            )
+            told.append([[side.row(i), side.row(j), side.row(target), depth, bool(lasti)] for i, j in _runs(indexes)])
         return told
 
     def _followed(self, side):

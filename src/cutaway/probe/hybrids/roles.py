@@ -51,7 +51,9 @@ def find(symbolic, depths, bounds, own):
         bits=dict(zip(names, bits)),
         load=(load, make),
         make=make,
-        sets={name: (make + 1 + at, make + 2 + at) for at, name in enumerate(reversed(names))} if SETS_ATTRIBUTES else {},
+        sets={name: (make + 1 + at, make + 2 + at) for at, name in enumerate(reversed(names))}
+        if SETS_ATTRIBUTES
+        else {},
         calls=(behind, end - 1),
         store=end - 1,
     )

@@ -29,6 +29,11 @@ class Side:
             self._depths = checking.check(self.symbolic).depths or [None] * len(self.operations)
         return self._depths
 
+    def height(self, index):
+        """How high the stack is where a stretch begins; at a handler's first instruction, what the handler leaves there."""
+        handlers = (handler for handler in self.symbolic.handlers if handler is not None and handler[0] == index)
+        return next((depth for _, depth, _ in handlers), self.depths[index])
+
     @property
     def bounds(self):
         """Where the part starts and ends."""

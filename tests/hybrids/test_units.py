@@ -1,0 +1,81 @@
+"""Which units a pair has: derived from what the compiler does with each phenomenon, by version."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from cutaway.interpreters import Interpreter
+
+LAYERS = {"flag", "signature", "variables", "docstring", "function_attribute"}
+
+ROLES = {
+    "a default": ["__defaults__"],
+    "a default added": ["__defaults__"],
+    "a default that branches": ["__defaults__"],
+    "keyword defaults": ["__kwdefaults__"],
+    "annotations": ["__annotations__"],
+    "annotations added": ["__annotations__"],
+    "decorators": ["decorators"],
+    "another decorator": ["decorators"],
+    "a closure in a function": ["__closure__"],
+    "super": ["__closure__"],
+    "inside a try": ["__defaults__"],
+    "coroutine": [],
+    "a docstring": [],
+}
+
+
+def kinds(told: dict[str, Any]) -> list[str]:
+    return [unit["kind"] for unit in told["units"]]
+
+
+@pytest.mark.parametrize("name", ROLES)
+def test_a_definition_differs_in_its_roles(merged: dict[str, Any], name: str) -> None:
+    attributes = [unit for unit in merged[name]["units"] if unit["kind"] == "function_attribute"]
+    assert [unit["name"] for unit in attributes] == ROLES[name]
+    assert all(unit["layer"] == "code" and unit["parts"] == [0, 0] for unit in attributes)
+
+
+def test_ids_count_and_layers_follow_from_kinds(merged: dict[str, Any]) -> None:
+    for told in merged.values():
+        assert [unit["id"] for unit in told["units"]] == [f"u{n}" for n in range(1, len(told["units"]) + 1)]
+        assert all(unit["layer"] == ("code" if unit["kind"] in LAYERS else "bytecode") for unit in told["units"])
+
+
+def test_async_is_a_flag_and_from_3_10_on_what_begins_the_frame(merged: dict[str, Any], python: Interpreter) -> None:
+    """CO_COROUTINE is 0x80; GEN_START came with 3.10, RETURN_GENERATOR in its place with 3.11, a handler with 3.12."""
+    told = merged["coroutine"]
+    assert told["units"][0]["kind"] == "flag"
+    assert (told["units"][0]["value"], told["units"][0]["before"], told["units"][0]["after"]) == (0x80, False, True)
+    version = python.version_info[:2]
+    more = ["instructions"] if version in ((3, 10), (3, 11)) else []
+    if version >= (3, 12):
+        more = ["instructions", "instructions", "exception_table"]
+    assert kinds(told)[1:] == more
+
+
+def test_a_renamed_local_is_one_unit_beside_what_else_changed(merged: dict[str, Any]) -> None:
+    renamed = [unit for unit in merged["a renamed local"]["units"] if unit["kind"] == "variables"]
+    assert [(unit["before"], unit["after"]) for unit in renamed] == [(["a"], ["c"])]
+
+
+def test_an_argument_is_renamed_by_the_signature(merged: dict[str, Any]) -> None:
+    assert "signature" in kinds(merged["a renamed argument"])
+    assert "variables" not in kinds(merged["a renamed argument"])
+
+
+def test_constants_of_another_type_are_constants(merged: dict[str, Any], python: Interpreter) -> None:
+    """(1, 0.0) and (True, -0.0) are equal and hash alike; the compiler keeps them apart, and so must the units."""
+    columns = ["positions"] if python.version_info[:2] >= (3, 11) else []
+    assert kinds(merged["constants by type"]) == ["constant", *columns]
+
+
+def test_a_docstring_is_a_slot_of_the_code(merged: dict[str, Any]) -> None:
+    docstring = next(unit for unit in merged["a docstring"]["units"] if unit["kind"] == "docstring")
+    assert (docstring["before"], docstring["after"]) == (None, ["str", "doc"])
+
+
+def test_the_name_is_no_unit(merged: dict[str, Any]) -> None:
+    assert "function_attribute" not in kinds(merged["another name"])
