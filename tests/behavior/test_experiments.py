@@ -387,3 +387,12 @@ def test_place_outside_of_the_target_is_of_before(experiment):
     outer, inner = dropped(trying.attempt(all_units(trying)))["record"]["traceback"]
     assert (outer["origin"], outer["line"], outer["text"]) == ("before", 5, "f()")
     assert (inner["origin"], inner["line"], inner["text"]) == ("after", 5, "return 1 / 0")
+
+
+@pytest.mark.parametrize("name", ["selectors", "symtable"])
+def test_sibling_named_like_a_module_that_experiments_need_comes_first(experiment_newest, asked_newest, name):
+    (asked_newest.folder / f"{name}.py").write_text("mine = 'sibling'\n")
+    text = "import {0}\ndef f():\n    return {0}.mine + {1!r}\n"
+    trying = experiment_newest(text.format(name, "1"), text.format(name, "2"), lazy=True)
+    assert returned(trying.attempt([])) == "'sibling1'"
+    assert returned(trying.attempt(all_units(trying))) == "'sibling2'"

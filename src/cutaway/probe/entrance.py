@@ -18,10 +18,13 @@ def observe():
 def experiment():
     """Serve the requests of an experiment: run hybrids of two sides."""
     _leave_current_folder()
+    from . import behavior  # noqa: F401 - what the run of a side has imported, too
+
+    plain = frozenset(sys.modules)
     from . import experiments
 
     _write_nothing()
-    experiments.serve()
+    experiments.serve(plain)
 
 
 def _leave_current_folder():

@@ -7,6 +7,8 @@ Does not know how a hybrid is made or checked (`hybrids/`), which are worth tryi
 import gc
 import json
 import linecache
+import os
+import sys
 
 from . import behavior, bytecode, driving, running, scene, server, supervising
 from .capture import unit_of
@@ -17,10 +19,13 @@ from .running import Limits, Stopped
 from .trouble import Trouble
 
 
-def serve():
-    """Answer framed requests until there are no more, or until nobody waits for the answer."""
+def serve(plain):
+    """Answer framed requests until there are no more, or until nobody waits for the answer.
+
+    `plain` are the names of the modules that the run of a side alone would find imported.
+    """
     conversation = supervising.begun()
-    operations = _operations(conversation)
+    operations = _operations(conversation, plain)
     try:
         for content in conversation.requests():
             conversation.send(server.answer(json.loads(content), operations))
@@ -28,12 +33,12 @@ def serve():
         return
 
 
-def _operations(conversation):
+def _operations(conversation, plain):
     """What can be asked, by name; all but `prepare` only of what was prepared."""
     prepared = []
 
     def prepare(request):
-        prepared[:] = [Experiment(request)]
+        prepared[:] = [Experiment(request, plain)]
         return prepared[0].told()
 
     def of_prepared(operation):
@@ -55,7 +60,7 @@ def _operations(conversation):
 class Experiment:
     """Two sides, the units that they differ in, and any hybrid of them."""
 
-    def __init__(self, request):
+    def __init__(self, request, plain):
         refusal = supervising.refusal(request["sides"])
         if refusal is not None:
             raise Trouble(refusal["slug"], refusal["message"])
@@ -67,6 +72,7 @@ class Experiment:
         self._checked = {}
         if request["lazy"]:
             _expect_lazy()
+        _make_room(self._sides[0].get("root"), plain)
         _settle()
 
     def told(self):
@@ -129,6 +135,18 @@ def _expect_lazy():
     for module in (behavior, running, scene, server):
         linecache.getlines(module.__file__)
     linecache.getlines(__file__)
+
+
+def _make_room(root, plain):
+    """Forget what only experiments import if the user's folder has a module of such a name: a side's run meets that."""
+    try:
+        siblings = {name.partition(".")[0] for name in os.listdir(root or ".")}
+    except OSError:
+        return
+    ahead = [name for name in sys.modules if name not in plain and not name.startswith(__package__ + ".")]
+    if siblings.intersection(name.partition(".")[0] for name in ahead):
+        for name in ahead:
+            del sys.modules[name]
 
 
 def _settle():
