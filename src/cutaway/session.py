@@ -351,6 +351,8 @@ def _run_request(source: Source, captured: Captured, question: Question) -> dict
         "call": question.call,
         "run": question.run,
         "optimize": question.optimize,
+        # A hybrid may raise where neither side does: its places are counted by these statements.
+        "statements": question.why,
     }
 
 

@@ -176,14 +176,15 @@ class Scene:
             facts["introspection"] = observing.introspected_module(self._module)
 
     def _note_statements(self):
-        """Number the statements if a place was told: places compare by statement, not by line.
+        """Number the statements if a place was told, or may be by a hybrid: places compare by statement, not by line.
 
-        Those of a hybrid's two sides are known from the sides' own runs.
+        Those of a hybrid's two sides are known from the sides' own runs, which may have told no place themselves.
         """
         facts = self._run.facts
         if self._code is not None:
             return
-        if facts.get("traceback") or facts["warns"] or (facts.get("eventually") or {}).get("traceback"):
+        told = facts.get("traceback") or facts["warns"] or (facts.get("eventually") or {}).get("traceback")
+        if told or self._side.get("statements"):
             facts["statements"] = statements(self._content)
 
 
