@@ -1,7 +1,7 @@
 # Of a whole module everything is code: the default is a constant that the module loads to make the function.
 # run: module
-# defines: constant/function_attribute 2
-# introspection: constant/function_attribute 2
+# defines: constant 2
+# introspection: constant 2
 # === before
 def f(a=1):
     return a
