@@ -206,3 +206,16 @@ def test_since_when_says_what_has_no_cause():
         "set aside, as it differs from run to run",
         "no difference",
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "path", "words"),
+    [
+        ("constant 1 became 2 in f.g", "f.g", "the constant `1` becoming `2` in `f.g`"),
+        ("constant 1 became 2 (1 of 2)", "f", "the constant `1` becoming `2` (1 of 2)"),
+        ("-CALL f; POP_TOP (2 of 3) in g", "g", "dropping `CALL f; POP_TOP` (2 of 3) in `g`"),
+        ("flag GENERATOR in f.g", "f.g", "the flag GENERATOR in `f.g`"),
+    ],
+)
+def test_what_tells_a_label_from_others_is_no_part_of_the_code(label, path, words):
+    assert phrase(Unit("u1", "bytecode", "constant", path, label)).words == words

@@ -202,6 +202,21 @@ def test_a_decorator_is_called_as_it_is_written(compiler: Compiler) -> None:
     assert went.label == "-decorators d"
 
 
+def test_decorators_are_listed_and_dotted_as_written(compiler: Compiler) -> None:
+    sides = pair(compiler, "def f(): pass\n", "@d.e\n@g\ndef f(): pass\n")
+    start, end = place_of(sides, 1, ["name", "d"])[0], place_of(sides, 1, ["name", "g"])[1]
+    (came,) = sides.tell(definition(sides, name="decorators", before=None, after=[start, end]))
+    assert came.label == "decorators d.e, g"
+
+
+def test_what_a_function_made_by_code_gives_is_that_code(compiler: Compiler) -> None:
+    sides = pair(compiler, "def f(a=lambda: 1): pass\n", "def f(a=lambda: 2): pass\n")
+    part = sides.instructions[0].facts["parts"][0]
+    load = next(i for i, row in enumerate(part["rows"]) if part["table"][row][1:2] == ["code"])
+    (told,) = sides.tell(definition(sides, name="__defaults__", before=[load, load + 2], after=[load, load + 2]))
+    assert told.label == "__defaults__ from another <code of <lambda>>"
+
+
 def test_what_stands_in_code_inside_the_target_says_so(compiler: Compiler) -> None:
     before = "def f():\n def g(): return 1\n return g\n"
     sides = pair(compiler, before, before.replace("1", "2"))

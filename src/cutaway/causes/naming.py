@@ -19,6 +19,7 @@ _BECAME = " became "
 _NOUN = re.compile(
     r"(flag|signature|docstring|jump|decorators?|constants?|locals?|positions|exception-table rows?)(?: (.*))?$"
 )
+_WHICH = re.compile(r" \(\d+ of \d+\)$")
 _PLURALS = frozenset({"decorators", "constants", "locals", "positions", "exception-table rows"})
 _COUNTS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine"}
 
@@ -36,9 +37,19 @@ class Phrase(NamedTuple):
 
 def phrase(unit: Unit) -> Phrase:
     """Return a difference as the subject of a sentence."""
-    dropped = unit.label.startswith("-")
-    named = _named(unit.label[1:] if dropped else unit.label)
-    return Phrase(f"dropping {named.words}") if dropped else named
+    label, place = _apart(unit)
+    dropped = label.startswith("-")
+    named = _named(label.removeprefix("-"))
+    return Phrase(f"dropping {named.words}{place}") if dropped else Phrase(f"{named.words}{place}", named.plural)
+
+
+def _apart(unit: Unit) -> tuple[str, str]:
+    """A label without what tells it from others (which of several it is, the code it stands in), and that in words."""
+    label, place = unit.label.removesuffix(f" in {unit.path}"), ""
+    if label != unit.label:
+        place = f" in `{unit.path}`"
+    which = _WHICH.search(label)
+    return (label, place) if which is None else (label[: which.start()], which.group() + place)
 
 
 def _named(label: str) -> Phrase:

@@ -111,6 +111,8 @@ def _function_attribute(unit: Told, place: Place) -> str:
     )
     if name == "decorators":
         return f"decorators {_came_or_became(before, after)}".replace("decorators -", "-decorators ")
+    if before == after:
+        return f"{name} from another {after}"
     return f"{name} {before or 'None'} became {after or 'None'}"
 
 
@@ -121,9 +123,19 @@ def attribute_words(listing: Listing, stretch: Stretch) -> str:
     indexes = range(*stretch)
     if len(indexes) == 1 and listing.kind(indexes[0]) == "const":
         return listing.argument(indexes[0])
+    if [listing.kind(index) for index in indexes[:1]] == ["code"]:
+        return listing.argument(indexes[0])
     if indexes and all(listing.kind(index) == "name" for index in indexes):
-        return ".".join(listing.argument(index).partition(" + ")[0] for index in indexes)
+        return _dotted_names(listing, indexes)
     return stretch_words(listing, stretch)
+
+
+def _dotted_names(listing: Listing, indexes: range) -> str:
+    words = ""
+    for index in indexes:
+        joint = "." if listing.opname(index) == "LOAD_ATTR" else ", "
+        words += joint + listing.argument(index).partition(" + ")[0]
+    return words.removeprefix(", ")
 
 
 def _constant(unit: Told, place: Place) -> str:
