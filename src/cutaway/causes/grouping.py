@@ -12,18 +12,23 @@ from .asking import Plan
 from .notebook import Notebook
 
 LARGEST_CHECKED = 300
-"""Above that many units each is left to itself: a check takes about a millisecond, and each unit needs two."""
+"""Above that many units each is left to itself: finding its partners takes a check or two a unit."""
 
 
 def inseparable(notebook: Notebook) -> tuple[UnitSet, ...]:
-    """Return the groups of two and more units that no set among those that were checked tells apart."""
-    if len(notebook.everything) > LARGEST_CHECKED:
-        return ()  # of so many most were never looked at one by one
+    """Return the groups of units that no accepted set tells apart; right where every subset was checked."""
     groups: dict[tuple[bool, ...], list[str]] = {}
     accepted = sorted(notebook.accepted)
     for unit in notebook.everything:
         groups.setdefault(tuple(unit in one for one in accepted), []).append(unit)
     return tuple(tuple(group) for group in groups.values() if len(group) > 1)
+
+
+def still_whole(notebook: Notebook, groups: Iterable[UnitSet]) -> tuple[UnitSet, ...]:
+    """Return those groups that no set which turned out to be accepted has torn apart."""
+    return tuple(
+        group for group in groups if not any(0 < len(set(group) & set(one)) < len(group) for one in notebook.accepted)
+    )
 
 
 def with_partners(notebook: Notebook, groups: Iterable[UnitSet]) -> tuple[UnitSet, ...]:
@@ -37,8 +42,10 @@ def partners(notebook: Notebook) -> Plan[tuple[UnitSet, ...]]:
     if len(notebook.everything) > LARGEST_CHECKED:
         return ()
     singles = [(unit,) for unit in notebook.everything]
-    yield from notebook.check([*singles, *(notebook.without(one) for one in singles)])
-    lonely = [one[0] for one in singles if _cannot_part(notebook, one)]
+    yield from notebook.check(singles)
+    refused = [one for one in singles if notebook.refused(one)]
+    yield from notebook.check(notebook.without(one) for one in refused)
+    lonely = [one[0] for one in refused if _cannot_part(notebook, one)]
     groups: list[UnitSet] = []
     while len(lonely) > 1:
         group = yield from _partners_of(notebook, lonely)

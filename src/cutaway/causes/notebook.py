@@ -16,6 +16,10 @@ class OutOfBudget(Exception):
     """More tries were wanted than the budget allows; the plan ends with what it has."""
 
 
+class Hindered(Exception):
+    """The first set was refused where it was not known yet that any would be."""
+
+
 class Notebook:
     """Checks and trials of one experiment; `trials` holds them by set in order of asking, numbered from 1."""
 
@@ -26,6 +30,7 @@ class Notebook:
         self.refusals: Counter[str] = Counter()
         self.tried = 0
         self.foreseen = budget
+        self.stops_at_refusal = False
         self._budget = budget
         self._place = {unit: at for at, unit in enumerate(units)}
 
@@ -62,9 +67,14 @@ class Notebook:
         self.trials[chosen] = Trial(len(self.trials) + 1, chosen, "refused", "refused", reason)
 
     def attempt(self, sets: Iterable[UnitSet]) -> Plan[None]:
-        """Have all sets that are not refused tried; raise OutOfBudget once as many were as may be."""
+        """Have all sets that are not refused tried; raise OutOfBudget once as many were as may be.
+
+        Where `stops_at_refusal` is set, raise Hindered as soon as one is refused.
+        """
         wanted = list(dict.fromkeys(sets))
         yield from self.check(wanted)
+        if self.stops_at_refusal and self.refusals:
+            raise Hindered
         untried = [one for one in wanted if one not in self.trials]
         allowed = untried[: self.left]
         if allowed:

@@ -14,8 +14,8 @@ from . import goals
 from .asking import Plan
 from .delta import narrowest, refined
 from .exhaustion import LARGEST, all_minimal, minimal, smallest_only, subsets
-from .grouping import inseparable, partners, with_partners
-from .notebook import Notebook, OutOfBudget
+from .grouping import inseparable, partners, still_whole, with_partners
+from .notebook import Hindered, Notebook, OutOfBudget
 
 OUTSIDE = "the cause lies outside these differences"
 BUDGET = 1000
@@ -34,6 +34,13 @@ class Found(NamedTuple):
     complete: bool
 
 
+class Searched(NamedTuple):
+    """What a search found by channel, and the groups of units that cannot be separated."""
+
+    found: Mapping[str, Found]
+    inseparable: tuple[UnitSet, ...]
+
+
 def explain(units: Sequence[Unit], channels: Sequence[str], budget: int = BUDGET) -> Plan[Why]:
     """Ask for the hybrids that show what causes the difference in each channel; return verdicts, without words.
 
@@ -42,12 +49,12 @@ def explain(units: Sequence[Unit], channels: Sequence[str], budget: int = BUDGET
     notebook = Notebook([unit.id for unit in units], budget)
     controls = yield from _controls(notebook, channels)
     held = [channel for channel in channels if all(controls[channel].values())]
-    found = (yield from _searched(notebook, held)) if held else {}
+    found, groups = (yield from _searched(notebook, held)) if held else Searched({}, ())
     return Why(
         units=tuple(units),
         verdicts=tuple(_verdict(notebook, channel, controls[channel], found.get(channel)) for channel in channels),
         trials=tuple(notebook.trials.values()),
-        inseparable=inseparable(notebook) if held else (),
+        inseparable=groups,
     )
 
 
@@ -64,14 +71,33 @@ def _controls(notebook: Notebook, channels: Sequence[str]) -> Plan[dict[str, Map
     }
 
 
-def _searched(notebook: Notebook, channels: Sequence[str]) -> Plan[dict[str, Found]]:
+def _searched(notebook: Notebook, channels: Sequence[str]) -> Plan[Searched]:
     """Try everything where that is little, and within the budget; else narrow down."""
-    if len(notebook.everything) <= LARGEST:
-        singles = [(unit,) for unit in notebook.everything]
+    singles = [(unit,) for unit in notebook.everything]
+    if len(singles) <= LARGEST:
         yield from notebook.check(subsets(notebook, singles))
         groups = inseparable(notebook)
-    else:
-        groups = yield from partners(notebook)
+        return Searched((yield from _in_groups(notebook, groups, channels)), groups)
+    unhindered = yield from _unhindered(notebook, singles, channels)
+    if unhindered is not None:
+        return Searched(unhindered, ())
+    groups = yield from partners(notebook)
+    found = yield from _in_groups(notebook, groups, channels)
+    return Searched(found, still_whole(notebook, groups))
+
+
+def _unhindered(notebook: Notebook, atoms: Sequence[UnitSet], channels: Sequence[str]) -> Plan[dict[str, Found] | None]:
+    """Narrow down as long as nothing is refused: partners are looked for only then, since each takes a check."""
+    notebook.stops_at_refusal = True
+    try:
+        return (yield from _narrowed(notebook, atoms, channels))
+    except Hindered:
+        return None
+    finally:
+        notebook.stops_at_refusal = False
+
+
+def _in_groups(notebook: Notebook, groups: Sequence[UnitSet], channels: Sequence[str]) -> Plan[dict[str, Found]]:
     atoms = with_partners(notebook, groups)
     if len(atoms) <= LARGEST and (yield from _is_within_budget(notebook, atoms)):
         return (yield from _exhaustive(notebook, atoms, channels))
