@@ -82,7 +82,7 @@ def shown_section(why: Why, version: str) -> Iterator[Block]:
 
 
 def _trial_fields(trial: Trial, names: Names) -> Iterator[tuple[str, Sentence]]:
-    yield "units", sentence(", ".join(map(names.label, trial.units)) or "none: the side before as it is")
+    yield "units", sentence(", ".join(map(names.plain, trial.units)) or "none: the side before as it is")
     yield "outcome", sentence(", ".join(part for part in (trial.outcome, trial.reason) if part))
     yield "grade", sentence("; ".join((trial.grade, *trial.tolerated)))
     if trial.likeness:

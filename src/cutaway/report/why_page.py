@@ -94,7 +94,7 @@ def _in_place(why: Why, names: Names) -> Iterator[Block]:
     for unit in why.units:
         channels = [verdict.channel for verdict in why.verdicts if unit.id in _named_by(verdict)]
         if channels and unit.rows:
-            yield Heading(f"{', '.join(channels)}: {names.label(unit.id)}", 2)
+            yield Heading(f"{', '.join(channels)}: {names.plain(unit.id)}", 2)
             yield Listing(_without_headings(unit))
 
 

@@ -23,18 +23,18 @@ SEARCH_WORDS = {
 
 
 class Names:
-    """What each unit of an answer is called: as the closing sentence has it, and by its label."""
+    """What each unit of an answer is called, in the words of the closing sentence."""
 
     def __init__(self, units: Sequence[Unit]) -> None:
         self._units = {unit.id: unit for unit in units}
 
-    def label(self, unit: str) -> str:
-        """Return a unit's label, which no other unit of this answer has."""
-        return self._units[unit].label
-
     def words(self, unit: str) -> Sentence:
         """Return a unit as a part of a sentence."""
         return quoted(phrase(self._units[unit]).words)
+
+    def plain(self, unit: str) -> str:
+        """Return the same without marks, for a heading."""
+        return "".join(piece.text for piece in self.words(unit))
 
 
 def quoted(text: str, *, strong: bool = False) -> Sentence:
