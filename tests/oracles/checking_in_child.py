@@ -1,7 +1,7 @@
 """Runs inside an interpreter under study: does the check take the standard library as what a compiler made?
 
-Arguments: the probe's folder, "sample" or "everything". Prints JSON: files, codes, what was refused or merely tolerated, how many
-stack sizes were larger than the compiler's. Valid Python 3.8; stdlib only.
+Arguments: the probe's folder, "sample" or "everything". Prints JSON: files, codes, what was refused or merely
+tolerated, which stack sizes were larger than the compiler's. Valid Python 3.8; stdlib only.
 """
 
 import json
@@ -63,7 +63,7 @@ def main(folder, amount):
                 checking,
                 symbolic.decode(code),
                 code,
-                "%s:%s:%d" % (path.name, code.co_name, code.co_firstlineno),
+                f"{path.name}:{code.co_name}:{code.co_firstlineno}",
                 found,
             )
     print(json.dumps(found))
@@ -75,9 +75,9 @@ def look(checking, decoded, code, place, found):
     found["seconds"] += time.perf_counter() - started
     found["instructions"] += len(decoded.operations)
     if checked.refusal:
-        found["refused"].append([place] + list(checked.refusal))
+        found["refused"].append([place, *checked.refusal])
     elif checked.tolerated:
-        found["tolerated"].append([place] + list(checked.tolerated))
+        found["tolerated"].append([place, *checked.tolerated])
     elif checked.stack_size > code.co_stacksize:
         found["larger"].append([place, checked.stack_size, code.co_stacksize])
 

@@ -4,8 +4,7 @@ Knows what is an ordinary object and what the interpreter alone may see (NULL, a
 Does not know instructions.
 
 A kind is a word, or a tuple that begins with one: `("cell", name)`, `("closure", names)`, `("names", how many)`,
-`("code", free variables, what it iterates, what a call gives)`, `("function", free variables that it still lacks, what it
-iterates, what a call gives)`,
+`("code", free variables, what it iterates, what a call gives)`, `("function", what it still lacks of them, the same two)`,
 `("return address", index of an instruction)`, `("keywords of the next call", how many)`.
 """
 
@@ -24,8 +23,8 @@ KEYWORDS = "keywords of the next call"  # KW_NAMES of 3.11 and 3.12: no item, bu
 
 # What any instruction may take as a Python object.
 _PLAIN = frozenset(
-    "object bool comparison string tuple names list set dict iterator exception traceback awaitable".split()
-    + ["given iterator", "async iterator", "exception type", "exit function"]
+    ["object", "bool", "comparison", "string", "tuple", "names", "list", "set", "dict", "iterator", "exception"]
+    + ["traceback", "awaitable", "given iterator", "async iterator", "exception type", "exit function"]
 )
 
 # What stands in for what an instruction asks for. All others ask for their own kind.
@@ -106,7 +105,7 @@ def of_constant(value):
 
 def of_variable(name):
     """The kind of what a variable of this name holds."""
-    # The compiler's own set of the annotations that were come to (3.14, PEP 649), and what a comprehension iterates over.
+    # The compiler's own set of the annotations that were come to (3.14, PEP 649); what a comprehension iterates over.
     return {"__conditional_annotations__": "set", ".0": "given iterator"}.get(name, OBJECT)
 
 
@@ -137,6 +136,6 @@ def _iterated(code):
 
 
 def _given(code):
-    """What a call of a comprehension's function gives: 3.14 iterates over a generator without asking for its iterator."""
+    """What a call of a comprehension's function gives: 3.14 iterates over a generator without asking for an iterator."""
     makes = "RETURN_GENERATOR" not in opcode.opmap or any(one.opname == "RETURN_GENERATOR" for one in code.operations)
     return "iterator" if makes and code.flags & _KIND_FLAGS == _GENERATOR else OBJECT

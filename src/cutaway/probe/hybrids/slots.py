@@ -8,7 +8,7 @@ import opcode
 
 from .. import versions
 from .kinds import OBJECT, SAVED, is_plain, of_variable, word
-from .stack import CLOSURE, IllFormed, UNDERFLOW, wrong
+from .stack import CLOSURE, UNDERFLOW, IllFormed, wrong
 
 UNASSIGNED = "unassigned local"
 PLAIN_FRAME, GENERATOR_FRAME = 1, 2
@@ -48,7 +48,7 @@ class Slots:
         return _VALUE if name in self._arguments else _EMPTY
 
     def step(self, operation):
-        """Return what the operation does as a function (stack, slots) -> (stack, slots), None where it has no variable."""
+        """Return what the operation does, a function (stack, slots) -> (stack, slots); None where it has no variable."""
         if operation.kind == "locals":
             return self._pair(operation)
         if operation.kind not in ("local", "cell", "free"):

@@ -1,7 +1,7 @@
 """What each instruction takes off the stack and what it puts there, in kinds.
 
-Knows the stack effects of all versions' instructions, as the interpreter's loop has them. Does not know variables, blocks
-or where control goes (`slots.py`, `blocks.py`, `walking.py`).
+Knows the stack effects of all versions' instructions, as the interpreter's loop has them. Does not know variables,
+blocks or where control goes (`slots.py`, `blocks.py`, `walking.py`).
 
 A rule reads like a signature: what is needed, topmost last, ` -- ` what stands there afterwards, and for a jump that is
 taken ` | ` what stands at its target instead. What stands before ` / ` is only looked at. `object*2` is two of them.
@@ -27,7 +27,7 @@ from .kinds import (
 )
 
 Effect = namedtuple("Effect", "needs taken pushes jumped move")
-Effect.__doc__ = """The kinds needed, how many of them are taken away, what is pushed; and all that stands instead where a jump leads.
+Effect.__doc__ = """The kinds needed, how many of them are taken away, what is pushed; what stands instead where a jump leads.
 
 Where `move` is not None it makes the new stack of the old one itself; `needs` then only says how many items it needs.
 """
@@ -47,8 +47,8 @@ _RULES = {
     "NOP RESUME PRECALL NOT_TAKEN CACHE EXTENDED_ARG SETUP_ANNOTATIONS DELETE_NAME DELETE_GLOBAL": "--",
     "LOAD_LOCALS LOAD_BUILD_CLASS LOAD_ASSERTION_ERROR LOAD_SMALL_INT": "-- object",
     "UNARY_POSITIVE UNARY_NEGATIVE UNARY_INVERT LOAD_FROM_DICT_OR_GLOBALS": "object -- object",
-    "BINARY_POWER BINARY_MULTIPLY BINARY_MATRIX_MULTIPLY BINARY_MODULO BINARY_ADD BINARY_SUBTRACT": "object*2 -- object",
-    "BINARY_SUBSCR BINARY_FLOOR_DIVIDE BINARY_TRUE_DIVIDE BINARY_LSHIFT BINARY_RSHIFT": "object*2 -- object",
+    "BINARY_POWER BINARY_MULTIPLY BINARY_MATRIX_MULTIPLY BINARY_MODULO BINARY_ADD": "object*2 -- object",
+    "BINARY_SUBTRACT BINARY_SUBSCR BINARY_FLOOR_DIVIDE BINARY_TRUE_DIVIDE BINARY_LSHIFT BINARY_RSHIFT": "object*2 -- object",
     "BINARY_AND BINARY_XOR BINARY_OR BINARY_OP": "object*2 -- object",
     "INPLACE_POWER INPLACE_MULTIPLY INPLACE_MATRIX_MULTIPLY INPLACE_MODULO INPLACE_ADD": "object*2 -- object",
     "INPLACE_FLOOR_DIVIDE INPLACE_TRUE_DIVIDE INPLACE_LSHIFT INPLACE_RSHIFT": "object*2 -- object",

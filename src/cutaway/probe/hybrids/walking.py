@@ -26,31 +26,21 @@ _NEED_A_FRAME = _YIELDS | {"RETURN_GENERATOR"}
 _RETURNS = frozenset(["RETURN_VALUE", "RETURN_CONST"])
 
 ENDS = _RETURNS | frozenset(
-    "RAISE_VARARGS RERAISE JUMP_ABSOLUTE JUMP_FORWARD JUMP_BACKWARD JUMP_BACKWARD_NO_INTERRUPT".split()
+    ["RAISE_VARARGS", "RERAISE", "JUMP_ABSOLUTE", "JUMP_FORWARD", "JUMP_BACKWARD", "JUMP_BACKWARD_NO_INTERRUPT"]
 )
 """What never goes on to the instruction behind it."""
 
 # What cannot raise: it calls nothing, and makes nothing that memory could be too small for.
-_CANNOT_RAISE = frozenset(
-    """
-    NOP CACHE EXTENDED_ARG NOT_TAKEN PRECALL KW_NAMES PUSH_NULL PUSH_EXC_INFO POP_EXCEPT POP_TOP POP_ITER END_FOR SWAP COPY
-    LOAD_CONST LOAD_SMALL_INT LOAD_COMMON_CONSTANT LOAD_CLOSURE LOAD_FAST_AND_CLEAR STORE_FAST STORE_FAST_STORE_FAST
-    JUMP_FORWARD JUMP_BACKWARD_NO_INTERRUPT RETURN_VALUE RETURN_CONST POP_BLOCK SETUP_FINALLY BEGIN_FINALLY CALL_FINALLY
-    ROT_TWO ROT_THREE ROT_FOUR ROT_N DUP_TOP DUP_TOP_TWO POP_FINALLY GEN_START
-    """.split()
-)
-_ALSO_CANNOT_RAISE = frozenset(
-    [
-        "LOAD_FAST",
-        "LOAD_FAST_BORROW",
-        "LOAD_FAST_LOAD_FAST",
-        "LOAD_FAST_BORROW_LOAD_FAST_BORROW",
-        "STORE_FAST_LOAD_FAST",
-    ]
-    if versions.load_fast_is_unchecked
-    else []
-)
-_SILENT = _CANNOT_RAISE | _ALSO_CANNOT_RAISE
+_MOVING = ["SWAP", "COPY", "ROT_TWO", "ROT_THREE", "ROT_FOUR", "ROT_N", "DUP_TOP", "DUP_TOP_TWO", "PUSH_NULL"]
+_POPPING = ["POP_TOP", "POP_ITER", "END_FOR", "POP_EXCEPT", "POP_BLOCK", "POP_FINALLY", "GEN_START", "PUSH_EXC_INFO"]
+_LOADING = ["LOAD_CONST", "LOAD_SMALL_INT", "LOAD_COMMON_CONSTANT", "LOAD_CLOSURE", "LOAD_FAST_AND_CLEAR", "KW_NAMES"]
+_STORING = ["STORE_FAST", "STORE_FAST_STORE_FAST"]
+_LEADING = ["JUMP_FORWARD", "JUMP_BACKWARD_NO_INTERRUPT", "RETURN_VALUE", "RETURN_CONST", "SETUP_FINALLY"]
+_OTHER = ["BEGIN_FINALLY", "CALL_FINALLY", "NOP", "CACHE", "EXTENDED_ARG", "NOT_TAKEN", "PRECALL"]
+_SILENT = {*_MOVING, *_POPPING, *_LOADING, *_STORING, *_LEADING, *_OTHER}
+if versions.load_fast_is_unchecked:
+    _SILENT |= {"LOAD_FAST", "LOAD_FAST_BORROW", "LOAD_FAST_LOAD_FAST", "STORE_FAST_LOAD_FAST"}
+    _SILENT |= {"LOAD_FAST_BORROW_LOAD_FAST_BORROW"}
 
 _MOST_PATHS = 64  # Through one copy of a `finally`; code that a compiler made has a handful.
 
@@ -91,7 +81,8 @@ class Walk:
         """Walk until nothing changes; raise IllFormed where the code cannot be run, `at` the instruction."""
         first = (OBJECT,) if self._starts_with_the_sent_value() else ()
         plans, steps = self._plans, []
-        for self.at, operation in enumerate(self._operations):
+        for i, operation in enumerate(self._operations):
+            self.at = i
             steps.append(plans.get(id(operation)) or self._plan(operation))
         self._arrive(0, (first, (), self._slots.initial))
         while self._pending:
