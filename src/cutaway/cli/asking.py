@@ -115,7 +115,8 @@ def answered(request: Request, subjects: Subjects, ask: Callable[[], Answer]) ->
         subjects.meanwhile = partial(_get_ready, request)
     else:
         _get_ready(request)  # while the first ones start
-    with subjects, telling(f"asking {len(subjects.interpreters)} interpreters") as told:
+    several = f"{len(subjects.interpreters)} interpreters"
+    with subjects, telling(f"asking {several if len(subjects.interpreters) > 1 else 'one interpreter'}") as told:
         if not request.why:
             return ask()
         from .experiments import watched

@@ -70,11 +70,12 @@ def _bars() -> Progress:
 
 
 def _update(bars: Progress, tasks: dict[str, TaskID], steps: dict[str, tuple[int, int | None]]) -> None:
+    counted = any(at_most is not None for _, at_most in steps.values())
     for what, (done, at_most) in steps.items():
         far = "" if at_most is None else f"{done} of at most {at_most}"
         if what not in tasks:
             tasks[what] = bars.add_task(what, total=None, far=far)
-        bars.update(tasks[what], completed=done, total=at_most, far=far)
+        bars.update(tasks[what], completed=done, total=at_most, far=far, visible=at_most is not None or not counted)
 
 
 @contextmanager
