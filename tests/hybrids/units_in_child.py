@@ -95,7 +95,7 @@ def differing(symbolic, ours, theirs, path):
         if set(getattr(one, name)) != set(getattr(other, name)):
             yield f"{path}{name}: {getattr(one, name)!r}, {getattr(other, name)!r}"
     if len(one.operations) != len(other.operations):
-        yield "%sinstructions: %d, %d" % (path, len(one.operations), len(other.operations))
+        yield f"{path}instructions: {len(one.operations)}, {len(other.operations)}"
     for mine, its in zip(one.operations, other.operations):
         if mine.kind == its.kind == "code":
             yield from differing(symbolic, mine.value, its.value, path + mine.value.co_name + ".")

@@ -60,5 +60,4 @@ def inside(code):
     yield code
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
-            for inner in inside(constant):
-                yield inner
+            yield from inside(constant)

@@ -58,7 +58,6 @@ def _with_empty_sides(pairs, i, j):
     """Give a side that has nothing the empty range at its place."""
     placed = []
     for ours, theirs in pairs:
-        ours, theirs = ours or (i, i), theirs or (j, j)
-        placed.append((ours, theirs))
-        i, j = ours[1], theirs[1]
+        placed.append((ours or (i, i), theirs or (j, j)))
+        i, j = placed[-1][0][1], placed[-1][1][1]
     return placed

@@ -33,8 +33,8 @@ class Refused(Exception):
 class Hybrid:
     """What became of a choice of units; where `refusal` is not None, there is nothing else.
 
-    `code` is the module's, `tolerated` says in sentences what no compiler makes. `origins` has for each code object made
-    here (code, "before" or "after" for each instruction behind the derived prefix, the length of that prefix).
+    `code` is the module's, `tolerated` says in sentences what no compiler makes. `origins` has for each code object
+    made here (code, "before" or "after" for each instruction behind the derived prefix, the length of that prefix).
     """
 
     def __init__(self, refusal=None, code=None, tolerated=(), origins=(), root=None):

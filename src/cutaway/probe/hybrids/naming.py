@@ -9,8 +9,8 @@ VARIABLES, SIGNATURE = "variables", "signature"
 class Names:
     """The names of one pair of parts.
 
-    `pairs` is name before -> name after; `arguments` are both sides' arguments; `outer` the Names of the part around,
-    which decide what a free variable is called; `free` are both sides' free variables. `is_renamed(kind, is_chosen)` tells
+    `pairs` is name before -> name after; `arguments` are both sides' arguments, `free` their free variables; `outer` is
+    the Names of the part around, which decide what a free variable is called. `is_renamed(kind, is_chosen)` tells
     whether what a unit of this kind renames is called as on the side after.
     """
 

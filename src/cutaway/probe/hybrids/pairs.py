@@ -8,7 +8,7 @@ from collections import namedtuple
 from . import hunks, roles
 from .definitions import DefinitionStretches
 from .difference import Difference
-from .naming import SIGNATURE, VARIABLES, Names
+from .naming import VARIABLES, Names
 from .stretches import AFTER, BEFORE, Stretch, Stretches
 
 # CO_OPTIMIZED, CO_NEWLOCALS, CO_NESTED and CO_NOFREE are derived from the scope, CO_VARARGS and CO_VARKEYWORDS are the
@@ -152,9 +152,10 @@ class PartPair:
 
     def _attributes(self):
         before, after = (side.symbolic for side in self.sides)
-        found = []
-        for bit in _bits((before.flags ^ after.flags) & ~_NO_UNITS):
-            found.append(Difference("flag", bool(before.flags & bit), bool(after.flags & bit), value=bit))
+        found = [
+            Difference("flag", bool(before.flags & bit), bool(after.flags & bit), value=bit)
+            for bit in _bits((before.flags ^ after.flags) & ~_NO_UNITS)
+        ]
         if _signature(before) != _signature(after):
             found.append(Difference("signature"))
         renamed = self.names.renamed(VARIABLES)
@@ -234,7 +235,7 @@ class PartPair:
     def _followed(self, side):
         """Handler on a side -> the Lead that every instruction with this handler shares, where one unit decides.
 
-        What only one side has is covered as what stands around it: a statement put into code without a handler needs none.
+        What only one side has is covered as what stands around it: what is put into code without a handler needs none.
         """
         ours, theirs = (side.symbolic.handlers for side in self.sides)
         leads = {}

@@ -10,7 +10,10 @@ _KINDS = frozenset({"local", "cell", "free"})
 
 
 class Scope:
-    """The tuples `locals`, `cells` and `free` of a hybrid; `renamings` are both sides', `arguments` the names of its own."""
+    """The tuples `locals`, `cells` and `free` of a hybrid.
+
+    `renamings` are both sides', `arguments` the names of the hybrid's; `whole_side` is None for a mixture.
+    """
 
     def __init__(self, symbolics, renamings, arguments, sequence, whole_side):
         self._symbolics = symbolics

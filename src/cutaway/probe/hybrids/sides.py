@@ -30,7 +30,7 @@ class Side:
         return self._depths
 
     def height(self, index):
-        """How high the stack is where a stretch begins; at a handler's first instruction, what the handler leaves there."""
+        """How high the stack is where a stretch begins; where a handler does, without the exception."""
         handlers = (handler for handler in self.symbolic.handlers if handler is not None and handler[0] == index)
         return next((depth for _, depth, _ in handlers), self.depths[index])
 

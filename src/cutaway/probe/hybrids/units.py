@@ -51,7 +51,7 @@ class Units:
         return None if number is None else self.pairs[number]
 
     def concerning(self, pair):
-        """The differences that what becomes of a pair depends on: its own, those inside, what renames free variables."""
+        """The differences that decide what becomes of a pair: its own, those inside, what renames free variables."""
         if pair.told not in self._concerning:
             found = {self.positions}
             for other, difference in self._owned:
