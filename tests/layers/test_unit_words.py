@@ -209,6 +209,26 @@ def test_decorators_are_listed_and_dotted_as_written(compiler: Compiler) -> None
     assert came.label == "decorators d.e, g"
 
 
+@pytest.mark.parametrize("written", ["d(1)", "d.e(1, 'a')", "d(a, b=(1, 2))", "d.e(f=None, g=x)", "d.e.h"])
+def test_a_decorator_with_arguments_is_called_as_it_is_written(compiler: Compiler, written: str) -> None:
+    sides = pair(compiler, "def f(): pass\n", f"@{written}\ndef f(): pass\n")
+    part = sides.instructions[1].facts["parts"][0]
+    load = next(i for i, row in enumerate(part["rows"]) if part["table"][row][1:2] == ["code"])
+    (came,) = sides.tell(definition(sides, name="decorators", before=None, after=[0, load]))
+    assert came.label == f"decorators {written}"
+
+
+def test_keyword_defaults_are_the_dictionary_that_they_make(compiler: Compiler) -> None:
+    sides = pair(compiler, "def f(*, a=1, b='x'): pass\n", "def f(*, a=1, b=c): pass\n")
+    places = []
+    for side in sides.instructions:
+        part = side.facts["parts"][0]
+        made = [part["table"][row][0] for row in part["rows"]]
+        places.append([0, 1 + next(i for i, opname in enumerate(made) if opname.startswith("BUILD_"))])
+    (told,) = sides.tell(definition(sides, name="__kwdefaults__", before=places[0], after=places[1]))
+    assert told.label == "__kwdefaults__ {'a': 1, 'b': 'x'} became {'a': 1, 'b': c}"
+
+
 def test_what_a_function_made_by_code_gives_is_that_code(compiler: Compiler) -> None:
     sides = pair(compiler, "def f(a=lambda: 1): pass\n", "def f(a=lambda: 2): pass\n")
     part = sides.instructions[0].facts["parts"][0]

@@ -14,6 +14,7 @@ from ..cpython import flags
 from .bytecode import name_of_code
 from .difference import Row
 from .disassembly import LONGEST_RUN
+from .expressions import expression
 from .instruction_lines import Listing
 from .unit_rows import Place, Sides, arguments_of, constant_word, exception_rows_of, rows_of
 
@@ -117,25 +118,16 @@ def _function_attribute(unit: Told, place: Place) -> str:
 
 
 def attribute_words(listing: Listing, stretch: Stretch) -> str:
-    """What a stretch of a definition puts on the function: a constant, a dotted name, else the instructions."""
+    """What a stretch of a definition puts on the function: a simple expression, else instructions."""
     if stretch is None:
         return ""
     indexes = range(*stretch)
-    if len(indexes) == 1 and listing.kind(indexes[0]) == "const":
-        return listing.argument(indexes[0])
+    words = expression(listing, indexes)
+    if words:
+        return ", ".join(words)
     if [listing.kind(index) for index in indexes[:1]] == ["code"]:
         return listing.argument(indexes[0])
-    if indexes and all(listing.kind(index) == "name" for index in indexes):
-        return _dotted_names(listing, indexes)
     return stretch_words(listing, stretch)
-
-
-def _dotted_names(listing: Listing, indexes: range) -> str:
-    words = ""
-    for index in indexes:
-        joint = "." if listing.opname(index) == "LOAD_ATTR" else ", "
-        words += joint + listing.argument(index).partition(" + ")[0]
-    return words.removeprefix(", ")
 
 
 def _constant(unit: Told, place: Place) -> str:

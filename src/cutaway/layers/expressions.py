@@ -1,0 +1,123 @@
+"""Short stretches of instructions as the expression that they evaluate: a default, an annotation, a decorator.
+
+Knows the few opcodes that such things are made of, by name, whatever the version.
+Does not know any other: where one stands, there is no expression.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from . import values
+from .instruction_lines import Listing
+
+_NOT_IN_SOURCE = frozenset({"PUSH_NULL", "PRECALL", "CACHE", "NOP"})
+
+
+class _Unknown(Exception):
+    """An instruction that is no part of a simple expression."""
+
+
+class _Stack:
+    """Words of expressions, as their instructions push and pop them."""
+
+    def __init__(self, listing: Listing) -> None:
+        self.listing = listing
+        self.words: list[str] = []
+        self.keywords: list[str] = []
+        self.names: list[str] = []
+
+    def take(self, count: int) -> list[str]:
+        """Pop so many."""
+        if count > len(self.words):
+            raise _Unknown
+        start = len(self.words) - count
+        taken = self.words[start:]
+        del self.words[start:]
+        return taken
+
+    def step(self, index: int) -> None:
+        """Do what one instruction does."""
+        part = self.listing.part
+        opname, *argument = part["table"][part["rows"][index]]
+        kind = argument[0] if argument else ""
+        if opname in _NOT_IN_SOURCE:
+            return
+        if opname in _MAKERS:
+            self.words.append(_MAKERS[opname](self, argument[1]))
+        elif opname == "KW_NAMES":
+            self.keywords = _texts(argument[1])
+        elif opname in _TAKE_NAMES:
+            self.take(1)
+            self.words.append(_TAKE_NAMES[opname](self, argument[1]))
+        elif opname in ("LOAD_ATTR", "LOAD_METHOD"):
+            self.words.append(f"{self.take(1)[0]}.{argument[1]}")
+        elif opname.startswith("LOAD_") and kind in ("const", "name", "code", "local", "cell", "free"):
+            self.words.append(self.listing.argument(index).partition(" + ")[0])
+            self.names = _texts(argument[1]) if kind == "const" else []
+        else:
+            raise _Unknown
+
+
+def expression(listing: Listing, indexes: Iterable[int]) -> list[str] | None:
+    """The expressions that instructions leave on the stack, in words; None where they are not as simple as that."""
+    stack = _Stack(listing)
+    try:
+        for index in indexes:
+            stack.step(index)
+    except _Unknown:
+        return None
+    return stack.words
+
+
+def _texts(encoded: values.Encoded) -> list[str]:
+    """The texts in a constant that is a tuple of them: the names of keywords, or a dictionary's keys."""
+    tag, *parts = encoded
+    if tag != "tuple" or any(item[0] != "str" for item in parts[0]):
+        return []
+    return ["".join(text) for _, *text in parts[0]]
+
+
+def _called(stack: _Stack, count: int) -> str:
+    arguments = stack.take(count)
+    names = [""] * (count - len(stack.keywords)) + [f"{name}=" for name in stack.keywords]
+    stack.keywords = []
+    return f"{stack.take(1)[0]}({', '.join(name + word for name, word in zip(names, arguments, strict=True))})"
+
+
+def _tuple(stack: _Stack, count: int) -> str:
+    items = stack.take(count)
+    return f"({', '.join(items)}{',' if count == 1 else ''})"
+
+
+def _dict(stack: _Stack, count: int) -> str:
+    words = stack.take(2 * count)
+    pairs = zip(words[::2], words[1::2], strict=True)
+    return f"{{{', '.join(f'{key}: {value}' for key, value in pairs)}}}"
+
+
+def _called_with_names(stack: _Stack, count: int) -> str:
+    stack.keywords = stack.names
+    return _called(stack, count)
+
+
+def _dict_of_names(stack: _Stack, count: int) -> str:
+    if len(stack.names) != count:
+        raise _Unknown
+    pairs = zip(stack.names, stack.take(count), strict=True)
+    return f"{{{', '.join(f'{key!r}: {value}' for key, value in pairs)}}}"
+
+
+# The names are a constant on top of the stack.
+_TAKE_NAMES: dict[str, Callable[[_Stack, int], str]] = {
+    "BUILD_CONST_KEY_MAP": _dict_of_names,
+    "CALL_FUNCTION_KW": _called_with_names,
+    "CALL_KW": _called_with_names,
+}
+_MAKERS: dict[str, Callable[[_Stack, int], str]] = {
+    "BUILD_TUPLE": _tuple,
+    "BUILD_MAP": _dict,
+    "CALL": _called,
+    "CALL_FUNCTION": _called,
+    "CALL_METHOD": _called,
+}
