@@ -1,7 +1,7 @@
 """Runs inside an interpreter under study: does anything that the check accepts die of a signal?
 
-Arguments: the probe's folder, a seed, how many mutants. Prints JSON: how many were refused (by name), accepted, and each
-that died, with what was done to it. Valid Python 3.8; stdlib only; forks.
+Arguments: the probe's folder, a seed, how many mutants. Prints JSON: how many were refused (by name), how many ran, and
+each that died, with what was done to it. Valid Python 3.8; stdlib only; forks.
 """
 
 import collections
@@ -173,7 +173,7 @@ def without(decoded, i, removed):
     for column in columns.values():
         del column[i]
     columns["targets"] = [moved(target) for target in columns["targets"]]
-    columns["handlers"] = [row and (moved(row[0]),) + tuple(row[1:]) for row in columns["handlers"]]
+    columns["handlers"] = [row and (moved(row[0]), *row[1:]) for row in columns["handlers"]]
     return decoded.replace(**columns)
 
 
@@ -263,17 +263,10 @@ def main(folder, seed, amount):
 
 def difference(before, after):
     for i, (one, other) in enumerate(zip(before.operations, after.operations)):
-        if one != other or before.targets[i] != after.targets[i] or before.handlers[i] != after.handlers[i]:
-            return "%d: %s %s %s, was %s %s %s" % (
-                i,
-                other.opname,
-                other.value,
-                after.targets[i],
-                one.opname,
-                one.value,
-                before.targets[i],
-            )
-    return "flags %x, were %x" % (after.flags, before.flags)
+        targets = before.targets[i], after.targets[i]
+        if one != other or targets[0] != targets[1] or before.handlers != after.handlers:
+            return [i, other.opname, repr(other.value), targets[1], "was", one.opname, repr(one.value), targets[0]]
+    return ["flags", after.flags, "were", before.flags]
 
 
 if __name__ == "__main__":

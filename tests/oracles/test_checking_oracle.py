@@ -1,4 +1,4 @@
-"""Oracle: every code object of the standard library is well-formed, strictly; and nothing that the check takes crashes."""
+"""Oracle: every code object of the standard library is well-formed; no mutant that the check takes dies."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ Knows what is an ordinary object and what the interpreter alone may see (NULL, a
 Does not know instructions.
 
 A kind is a word, or a tuple that begins with one: `("cell", name)`, `("closure", names)`, `("names", how many)`,
-`("code", free variables, what it iterates, what a call gives)`, `("function", what it still lacks of them, the same two)`,
+`("code", free variables, what it iterates, what a call gives)`, `("function", what it still lacks, the same two)`,
 `("return address", index of an instruction)`, `("keywords of the next call", how many)`.
 """
 
@@ -103,12 +103,20 @@ def of_constant(value):
     return OBJECT
 
 
+# Variables of the compiler's own: what a comprehension iterates over, the defaults and parameters of a generic function
+# (3.12, PEP 695), the annotations that were come to (3.14, PEP 649).
+_OWN_VARIABLES = {
+    ".0": "given iterator",
+    ".defaults": "tuple",
+    ".kwdefaults": "dict",
+    ".type_params": "tuple",
+    "__conditional_annotations__": "set",
+}
+
+
 def of_variable(name):
     """The kind of what a variable of this name holds."""
-    # The compiler's own set of the annotations that were come to (3.14, PEP 649); what a comprehension iterates over;
-    # the defaults of a generic function, handed to the function that makes its type parameters (3.12, PEP 695).
-    own = {"__conditional_annotations__": "set", ".0": "given iterator", ".defaults": "tuple", ".kwdefaults": "dict"}
-    return own.get(name, OBJECT)
+    return _OWN_VARIABLES.get(name, OBJECT)
 
 
 def of_code(code):
@@ -138,6 +146,6 @@ def _iterated(code):
 
 
 def _given(code):
-    """What a call of a comprehension's function gives: 3.14 iterates over a generator without asking for an iterator."""
+    """What a call of a comprehension gives: 3.14 iterates over a generator without asking for its iterator."""
     makes = "RETURN_GENERATOR" not in opcode.opmap or any(one.opname == "RETURN_GENERATOR" for one in code.operations)
     return "iterator" if makes and code.flags & _KIND_FLAGS == _GENERATOR else OBJECT

@@ -48,7 +48,7 @@ class Slots:
         return _VALUE if name in self._arguments else _EMPTY
 
     def step(self, operation):
-        """Return what the operation does, a function (stack, slots) -> (stack, slots); None where it has no variable."""
+        """Return what the operation does, (stack, slots) -> (stack, slots); None where it has no variable."""
         if operation.kind == "locals":
             return self._pair(operation)
         if operation.kind not in ("local", "cell", "free"):

@@ -27,9 +27,9 @@ from .kinds import (
 )
 
 Effect = namedtuple("Effect", "needs taken pushes jumped move")
-Effect.__doc__ = """The kinds needed, how many of them are taken away, what is pushed; what stands instead where a jump leads.
+Effect.__doc__ = """The kinds needed, how many are taken away, what is pushed; what stands instead where a jump leads.
 
-Where `move` is not None it makes the new stack of the old one itself; `needs` then only says how many items it needs.
+Where `move` is not None it makes the new stack of the old one; `needs` then only says how many items it needs.
 """
 
 
@@ -48,7 +48,8 @@ _RULES = {
     "LOAD_LOCALS LOAD_BUILD_CLASS LOAD_ASSERTION_ERROR LOAD_SMALL_INT": "-- object",
     "UNARY_POSITIVE UNARY_NEGATIVE UNARY_INVERT LOAD_FROM_DICT_OR_GLOBALS": "object -- object",
     "BINARY_POWER BINARY_MULTIPLY BINARY_MATRIX_MULTIPLY BINARY_MODULO BINARY_ADD": "object*2 -- object",
-    "BINARY_SUBTRACT BINARY_SUBSCR BINARY_FLOOR_DIVIDE BINARY_TRUE_DIVIDE BINARY_LSHIFT BINARY_RSHIFT": "object*2 -- object",
+    "BINARY_SUBTRACT BINARY_SUBSCR BINARY_FLOOR_DIVIDE": "object*2 -- object",
+    "BINARY_TRUE_DIVIDE BINARY_LSHIFT BINARY_RSHIFT": "object*2 -- object",
     "BINARY_AND BINARY_XOR BINARY_OR BINARY_OP": "object*2 -- object",
     "INPLACE_POWER INPLACE_MULTIPLY INPLACE_MATRIX_MULTIPLY INPLACE_MODULO INPLACE_ADD": "object*2 -- object",
     "INPLACE_FLOOR_DIVIDE INPLACE_TRUE_DIVIDE INPLACE_LSHIFT INPLACE_RSHIFT": "object*2 -- object",
