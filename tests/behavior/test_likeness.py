@@ -184,3 +184,17 @@ def test_an_effect_in_words(asked_newest, before, after, channel, effect):
 def test_a_side_that_could_not_run_leaves_nothing_to_explain():
     absent = Side({"absent": "Windows has no fork"}, {}, (3, 12, 1))
     assert Baselines(absent, absent).differing == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "effect"),
+    [
+        ("a = 1", "a = 2", "define a differently"),
+        ("a = 1", "a = 1\nb = 2", "define b"),
+        ("a = 1\nb = 2", "a = 1", "no longer define b"),
+        ("a = 1", "a = 1\nb = c = d = e = f = 2", "define b, c, d and 2 more"),
+    ],
+)
+def test_what_a_module_is_made_to_define(asked_newest, before, after, effect):
+    more = {"qualname": None, "call": None, "run": True}
+    assert Baselines(*sides(asked_newest, before, after, **more)).effects["defines"] == effect

@@ -219,3 +219,21 @@ def test_since_when_says_what_has_no_cause():
 )
 def test_what_tells_a_label_from_others_is_no_part_of_the_code(label, path, words):
     assert phrase(Unit("u1", "bytecode", "constant", path, label)).words == words
+
+
+def test_an_exception_says_that_nothing_is_returned():
+    effects = {**EFFECTS, "returns": "return nothing"}
+    why = Why(units(), (caused("returns", CONSTANT), caused("raises", CONSTANT), caused("traceback", CONSTANT)))
+    assert closing(why, "On CPython 3.12.1", effects) == (
+        "On CPython 3.12.1 the constant `1` becoming `2` is what makes the call raise KeyError: 1."
+    )
+
+
+def test_a_joint_road_is_in_the_plural():
+    assert " jointly are sufficient to make the call return " in said(caused("returns", BOTH, [("u2", "u3")]))
+
+
+def test_what_a_person_asked_first_comes_first():
+    """What inspect says is told behind what the call returns, whichever has the smaller cause."""
+    told = said(caused("returns", ("u2", "u3"), [START]), caused("introspection", FLAG))
+    assert told.index("return a coroutine") < told.index("alone changes only what `inspect` says")

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..compare.verdicts import UnitSet, Verdict, Why
+from ..layers.effects import RETURN_NOTHING
 from .naming import Names, Phrase, count_word, listed
 from .planning import OUTSIDE
 
@@ -66,20 +67,22 @@ def closing(why: Why, place: str, effects: Mapping[str, str], subject: str = "th
     causes = causes_of(why.verdicts)
     clauses = list(_clauses(causes, telling)) if len(causes) <= TOLD_IN_FULL else [_overview(causes, telling)]
     clauses += _inconclusive([verdict for verdict in why.verdicts if verdict.inconclusive], telling, bool(causes))
-    told = f"{place} {'; '.join(clauses) or 'no channel of behavior differs'}."
+    told = f"{place} {'; '.join(clauses) or 'no channel of behavior differs'}"
+    told += "" if told.endswith("...") else "."
     if any(not verdict.complete and not verdict.inconclusive for verdict in why.verdicts):
         told += " The budget cut the search short: the sets are perhaps not the smallest."
     return told
 
 
 def causes_of(verdicts: Sequence[Verdict]) -> list[Cause]:
-    """Return the causes, each with its channels; single differences first, then those that act jointly."""
+    """Return the causes, each with its channels; what needs several of those named alone comes behind them."""
     channels: dict[tuple[tuple[UnitSet, ...], tuple[UnitSet, ...]], list[str]] = {}
     for verdict in verdicts:
         if not verdict.inconclusive:
             channels.setdefault((verdict.sufficient, verdict.restores_before), []).append(verdict.channel)
     causes = [Cause(*sets, tuple(names)) for sets, names in channels.items()]
-    return sorted(causes, key=lambda cause: len(cause.sufficient[0]) > 1)
+    alone = {unit for cause in causes if len(cause.only) == 1 for unit in cause.only}
+    return sorted(causes, key=lambda cause: _several(cause.only) and set(cause.only) <= alone)
 
 
 def _clauses(causes: Sequence[Cause], telling: Telling) -> Iterator[str]:
@@ -141,6 +144,8 @@ def _told(channels: Sequence[str], among: Sequence[str]) -> list[str]:
 def _made(channels: Sequence[str], telling: Telling) -> str:
     others = [channel for channel in NOUNS if channel not in _CHANGED]
     effects = [telling.effects[channel] for channel in _told(channels, others)]
+    if "raises" in channels and RETURN_NOTHING in effects:
+        effects.remove(RETURN_NOTHING)  # an exception says it
     return listed(effects) if effects else ""
 
 
@@ -150,7 +155,8 @@ def _sufficient(cause: Cause, telling: Telling) -> str:
     sets = [names.together(one) for one in cause.sufficient]
     who = sets[0] if len(sets) == 1 else f"{'either' if len(sets) == 2 else 'each of'} {_alternatives(sets)}"
     changed = _effect(cause, telling, Phrase("", True), "")
-    return f"{who} is sufficient to {changed} ({_going_back(cause, names)})"
+    verb = "are" if len(sets) == 1 and _several(cause.sufficient[0]) else "is"
+    return f"{who} {verb} sufficient to {changed} ({_going_back(cause, names)})"
 
 
 def _alternatives(sets: Sequence[str]) -> str:

@@ -9,7 +9,10 @@ from collections.abc import Callable, Mapping
 
 from .channels import NOTHING, UNAWAITED, Seen
 
+RETURN_NOTHING = "return nothing"
+
 _LONGEST = 60
+_NAMES = 3
 
 
 def effect(channel: str, before: Seen, after: Seen) -> str:
@@ -19,7 +22,7 @@ def effect(channel: str, before: Seen, after: Seen) -> str:
 
 def _returns(before: Seen, after: Seen) -> str:
     if after is NOTHING:
-        return "return nothing"
+        return RETURN_NOTHING
     return f"return {_brief(after)}" + ("" if before is NOTHING else f" instead of {_brief(before)}")
 
 
@@ -51,6 +54,20 @@ def _warns(before: Seen, after: Seen) -> str:
     return f"warn ({_brief(after)})"
 
 
+def _defines(before: Seen, after: Seen) -> str:
+    """The names that are new or something else, or that are gone."""
+    ours, theirs = before.key or {}, after.key or {}
+    differing = [name for name in theirs if theirs[name] != ours.get(name)]
+    if not differing:
+        return f"no longer define {_names([name for name in ours if name not in theirs])}"
+    return f"define {_names(differing)}" + (" differently" if any(name in ours for name in differing) else "")
+
+
+def _names(names: list[str]) -> str:
+    more = len(names) - _NAMES
+    return ", ".join(names) if more <= 0 else f"{', '.join(names[:_NAMES])} and {more} more"
+
+
 def _brief(seen: Seen) -> str:
     line = seen.words.partition("\n")[0]
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}..."
@@ -64,5 +81,5 @@ _EFFECTS: Mapping[str, Callable[[Seen, Seen], str]] = {
     "eventually": lambda before, after: "do something else when driven to its end",
     "introspection": lambda before, after: "look different to `inspect`",
     "traceback": lambda before, after: "show other lines in its traceback",
-    "defines": lambda before, after: "define something else",
+    "defines": _defines,
 }
