@@ -5,7 +5,7 @@ Knows how a case's words are held against an answer. Does not know why a case ha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -14,6 +14,13 @@ from cause_cases import CASES, CHANNELS, MEANINGS, NO_SET, Case, is_meant, worde
 
 import cutaway
 from cutaway import session
+from cutaway.causes import goals
+from cutaway.causes.asking import Plan, run
+from cutaway.causes.delta import narrowest
+from cutaway.causes.grouping import partners, with_partners
+from cutaway.causes.notebook import Notebook
+from cutaway.compare.verdicts import Trial, UnitSet, Why
+from cutaway.compare.why_document import why_from_json
 from cutaway.interpreters import Interpreter
 
 Entry = Mapping[str, Any]
@@ -121,3 +128,42 @@ def test_the_cases_compile_where_they_are_meant_to(explain: Explain, python: Int
     for case in CASES:
         if case.runs_on(python.minor):
             assert all(layer["same"] is not None for layer in explain(case)["layers"]), case.name
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_delta_debugging_finds_what_trying_everything_found(case: Case, explain: Explain, python: Interpreter) -> None:
+    if not case.runs_on(python.minor):
+        pytest.skip(f"its text means nothing to {python.version}")
+    why = why_from_json(explain(case))
+    for verdict in why.verdicts:
+        if verdict.search != "exhaustive":
+            continue  # nothing to hold it against: no control held, or there were too many units
+        for goal, sets in zip(
+            goals.ALL, (verdict.sufficient, verdict.restores_before, verdict.no_longer_after), strict=True
+        ):
+            if sets:
+                found = narrowed(why, goal(verdict.channel))
+                assert found in sets, f"{verdict.channel}: {found}, none of {sets}"
+
+
+def narrowed(why: Why, goal: goals.Goal) -> UnitSet:
+    """What delta debugging finds in the world whose every set was tried."""
+    known = {trial.units: trial for trial in why.trials}
+
+    def search() -> Plan[UnitSet]:
+        notebook = Notebook([unit.id for unit in why.units], budget=1000)
+        yield from notebook.attempt([(), notebook.everything])
+        groups = yield from partners(notebook)
+        found, _ = yield from narrowest(notebook, goal, with_partners(notebook, groups), ())
+        return found
+
+    def check(sets: Sequence[UnitSet]) -> list[Mapping[str, Any]]:
+        return [_checked(known[one]) for one in sets]
+
+    return run(search(), check, known.__getitem__)
+
+
+def _checked(trial: Trial) -> Mapping[str, Any]:
+    if trial.outcome == "refused":
+        return {"refused": {"name": trial.reason, "detail": ""}}
+    return {"grade": trial.grade, "tolerated": []}
