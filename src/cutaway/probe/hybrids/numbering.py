@@ -13,6 +13,8 @@ from .unassemblable import Unassemblable
 # Two locals in one argument have four bits each.
 _MOST_IN_A_PAIR = 16
 
+_VARIABLES = frozenset(("local", "locals", "cell"))
+
 
 class Numbering:
     """What a code object keeps beside its instructions: `constants`, `names`, `locals`, `cells`, each in order."""
@@ -25,16 +27,20 @@ class Numbering:
         self._slots = {}
         self.names = {}
         self._reserve_docstring()
-        self.cells = self._all_cells()
-        self.locals = self._all_locals()
+        variables = [(kind, value) for _, _, kind, value in self._distinct.values() if kind in _VARIABLES]
+        self.cells = self._all_cells([value for kind, value in variables if kind == "cell"])
+        self.locals = self._all_locals(variables)
         self._number_variables()
 
     def keys(self, operations):
         """The instructions as opcode | argument << 8; a jump's argument is left at 0."""
-        made = {
-            identity: op | _ARGUMENTS[kind](self, op, value) << 8
-            for identity, (op, _, kind, value) in self._distinct.items()
-        }
+        made = {}
+        for identity, (op, _, kind, value) in self._distinct.items():
+            if kind in _INDEXES:
+                made[identity] = op | _INDEXES[kind](self, op, value) << 8
+            else:
+                # A number is its own argument; a jump's is measured later.
+                made[identity] = op | (value or 0) << 8
         return [made[identity] for identity in map(id, operations)]
 
     def prefix(self):
@@ -71,28 +77,22 @@ class Numbering:
             self.constants.append(value)
         return slot
 
-    def _all_cells(self):
-        used = [value for _, _, kind, value in self._distinct.values() if kind == "cell"]
+    def _all_cells(self, used):
         cells = list(dict.fromkeys([*self._symbolic.cells, *used]))
         for name in used:
             if name in self._symbolic.free and name not in self._symbolic.cells:
                 raise Unassemblable("%s would be a cell and a free variable at once" % name)
         return cells
 
-    def _all_locals(self):
+    def _all_locals(self, variables):
         """The arguments first, then what the Symbolic names, then what is used besides."""
         own = dict.fromkeys([*self._symbolic.arguments.names, *self._symbolic.locals])
         # From 3.11 on an instruction for locals may go to the slot of a cell or a free variable.
         elsewhere = {*self.cells, *self._symbolic.free} if versions.names_by_localsplus else ()
-        own.update(dict.fromkeys(name for name in self._used_locals() if name not in elsewhere))
+        for kind, value in variables:
+            names = (value,) if kind == "local" else value if kind == "locals" else ()
+            own.update((name, None) for name in names if name not in own and name not in elsewhere)
         return list(own)
-
-    def _used_locals(self):
-        used = [value for _, _, kind, value in self._distinct.values() if kind == "local"]
-        for _, _, kind, value in self._distinct.values():
-            if kind == "locals":
-                used.extend(value)
-        return used
 
     def _number_variables(self):
         if not versions.names_by_localsplus:
@@ -134,14 +134,8 @@ class Numbering:
             raise Unassemblable("the free variable %s is not handed in" % name)
         return self._free_slot[name]
 
-    def _number(self, _op, value):
-        return value
 
-    def _nothing(self, _op, _value):
-        return 0
-
-
-_ARGUMENTS = {
+_INDEXES = {
     "const": Numbering._constant,
     "code": Numbering._code,
     "name": Numbering._name,
@@ -149,7 +143,4 @@ _ARGUMENTS = {
     "locals": Numbering._pair,
     "cell": Numbering._cell,
     "free": Numbering._free,
-    "number": Numbering._number,
-    "jump": Numbering._nothing,
-    None: Numbering._nothing,
 }

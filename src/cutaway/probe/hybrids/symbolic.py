@@ -183,39 +183,38 @@ class _Operations(dict):
 
     def __init__(self, code):
         super().__init__()
-        self.code = code
-        # An attribute of a code object is made anew by each access from 3.11 on.
+        self.constants = code.co_consts
         self.names = code.co_names
-        self._varnames = code.co_varnames
-        self._cells = code.co_cellvars
+        self.locals, cells = code.co_varnames, code.co_cellvars
+        if versions.names_by_localsplus:
+            # One index space; an argument that is a cell has one slot in it.
+            cells = self.locals + tuple(name for name in cells if name not in self.locals)
+            self.locals = cells + code.co_freevars
+        self._cells_and_free = cells + code.co_freevars
+        self._first_free = len(cells)
         self._seen = {}
-        # From 3.11 on free variables come last in the one index space; an argument that is a cell has one slot.
-        self._first_free = len(set(self._varnames + self._cells))
 
     def __missing__(self, key):
-        made = self[key] = _RESOLVERS[key & 255](self, key & 255, key >> 8)
+        made = _ANYWHERE.get(key)
+        if made is None:
+            made = _RESOLVERS[key & 255](self, key & 255, key >> 8)
+        self[key] = made
         return made
-
-    def local(self, index):
-        """The name of a local variable, or from 3.11 on of whatever is in this slot of the frame."""
-        if versions.names_by_localsplus:
-            return self.code._varname_from_oparg(index)
-        return self._varnames[index]
 
     def cell_or_free(self, index):
         """Return ("cell" or "free", name)."""
-        if versions.names_by_localsplus:
-            return "cell" if index < self._first_free else "free", self.code._varname_from_oparg(index)
-        cells = self._cells
-        return ("cell", cells[index]) if index < len(cells) else ("free", self.code.co_freevars[index - len(cells)])
+        return "cell" if index < self._first_free else "free", self._cells_and_free[index]
 
     def constant(self, index):
         """The constant in this slot."""
-        made = Constant(self.code.co_consts[index])
-        slots = self._seen.setdefault(made.key, [])
-        if index not in slots:
-            slots.append(index)
-        made.copy = slots.index(index)
+        made = Constant(self.constants[index])
+        slots = self._seen.get(made.key)
+        if slots is None:
+            self._seen[made.key] = [index]
+        else:
+            if index not in slots:
+                slots.append(index)
+            made.copy = slots.index(index)
         return made
 
 
@@ -234,6 +233,21 @@ class _Interned(dict):
 
 _INTERNED = _Interned()
 
+# Key of an instruction -> its Operation, for those that mean the same in every code object.
+_ANYWHERE = {}
+
+
+class _Named(dict):
+    """(opcode | flag bits << 8, name) -> the Operation. The kind most often met: one small key finds it."""
+
+    def __missing__(self, key):
+        code, name = key
+        made = self[key] = operation(code & 255, "name", (name, code >> 8))
+        return made
+
+
+_NAMED = _Named()
+
 
 def operation(op, kind, value):
     """Return an Operation of any kind but "const" and "code"; equal ones are one object."""
@@ -241,7 +255,7 @@ def operation(op, kind, value):
 
 
 def _constant(operations, op, index):
-    value = operations.code.co_consts[index]
+    value = operations.constants[index]
     if type(value) is CodeType:
         # Not interned: code objects compare by lines, too, and a constant keeps its own object.
         return Operation(op, opcode.opname[op], "code", value)
@@ -249,11 +263,11 @@ def _constant(operations, op, index):
 
 
 def _local(operations, op, index):
-    return _INTERNED[op, "local", operations.local(index)]
+    return _INTERNED[op, "local", operations.locals[index]]
 
 
 def _local_pair(operations, op, argument):
-    return _INTERNED[op, "locals", (operations.local(argument >> 4), operations.local(argument & 15))]
+    return _INTERNED[op, "locals", (operations.locals[argument >> 4], operations.locals[argument & 15])]
 
 
 def _cell_or_free(operations, op, index):
@@ -262,19 +276,22 @@ def _cell_or_free(operations, op, index):
 
 def _name(operations, op, argument):
     shift = NAME_SHIFTS[op]
-    return _INTERNED[op, "name", (operations.names[argument >> shift], argument & ((1 << shift) - 1))]
+    return _NAMED[op | (argument & (1 << shift) - 1) << 8, operations.names[argument >> shift]]
 
 
-def _jump(_operations, op, _argument):
-    return _INTERNED[op, "jump", None]
+def _jump(_operations, op, argument):
+    made = _ANYWHERE[op | argument << 8] = operation(op, "jump", None)
+    return made
 
 
 def _number(_operations, op, argument):
-    return _INTERNED[op, "number", argument]
+    made = _ANYWHERE[op | argument << 8] = operation(op, "number", argument)
+    return made
 
 
-def _nothing(_operations, op, _argument):
-    return _INTERNED[op, None, None]
+def _nothing(_operations, op, argument):
+    made = _ANYWHERE[op | argument << 8] = operation(op, None, None)
+    return made
 
 
 def _resolver(op):
