@@ -237,3 +237,10 @@ def test_what_a_person_asked_first_comes_first():
     """What inspect says is told behind what the call returns, whichever has the smaller cause."""
     told = said(caused("returns", ("u2", "u3"), [START]), caused("introspection", FLAG))
     assert told.index("return a coroutine") < told.index("alone changes only what `inspect` says")
+
+
+def test_one_joint_cause_is_told_once_whichever_part_is_enough_to_go_back():
+    assert said(caused("returns", BOTH, [FLAG]), caused("introspection", BOTH, [FLAG, START])) == (
+        "On CPython 3.12.1 the flag COROUTINE and `RETURN_GENERATOR; POP_TOP` jointly make the call "
+        "return a coroutine object instead of None, and change what `inspect` says."
+    )

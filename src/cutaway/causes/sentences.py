@@ -76,11 +76,14 @@ def closing(why: Why, place: str, effects: Mapping[str, str], subject: str = "th
 
 def causes_of(verdicts: Sequence[Verdict]) -> list[Cause]:
     """Return the causes, each with its channels; what needs several of those named alone comes behind them."""
-    channels: dict[tuple[tuple[UnitSet, ...], tuple[UnitSet, ...]], list[str]] = {}
+    found: dict[object, Cause] = {}
     for verdict in verdicts:
         if not verdict.inconclusive:
-            channels.setdefault((verdict.sufficient, verdict.restores_before), []).append(verdict.channel)
-    causes = [Cause(*sets, tuple(names)) for sets, names in channels.items()]
+            cause = Cause(verdict.sufficient, verdict.restores_before, (verdict.channel,))
+            # Of what acts jointly it is one cause, whichever part of it is enough to go back.
+            known = found.setdefault(cause.only or cause[:2], cause._replace(channels=()))
+            found[cause.only or cause[:2]] = known._replace(channels=(*known.channels, verdict.channel))
+    causes = list(found.values())
     alone = {unit for cause in causes if len(cause.only) == 1 for unit in cause.only}
     return sorted(causes, key=lambda cause: _several(cause.only) and set(cause.only) <= alone)
 

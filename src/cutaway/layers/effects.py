@@ -64,8 +64,8 @@ def _defines(before: Seen, after: Seen) -> str:
 
 
 def _names(names: list[str]) -> str:
-    more = len(names) - _NAMES
-    return ", ".join(names) if more <= 0 else f"{', '.join(names[:_NAMES])} and {more} more"
+    told, more = ", ".join(f"`{name}`" for name in names[:_NAMES]), len(names) - _NAMES
+    return told if more <= 0 else f"{told} and {more} more"
 
 
 def _brief(seen: Seen) -> str:
