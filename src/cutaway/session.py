@@ -305,7 +305,8 @@ def _unexplained(captures: Sequence[Captured]) -> Why | None:
     from .compare.verdicts import Why
 
     broken = [side for side, captured in zip(TOLD_EARLIER, captures, strict=True) if captured.error is not None]
-    return Why(trouble=f"{TOLD_EARLIER[broken[0]]}: there is nothing to run") if broken else None
+    words = "neither side compiles" if len(broken) == len(captures) else "".join(TOLD_EARLIER[side] for side in broken)
+    return Why(trouble=f"{words}: there is nothing to run") if broken else None
 
 
 def _explain(

@@ -7,6 +7,8 @@ import json
 import pytest
 
 import cutaway
+from cutaway import session
+from cutaway.compare.verdicts import Why
 from cutaway.interpreters import Interpreter
 
 BEFORE, AFTER = "def f(): return 1\n", "def f(): return 2\n"
@@ -123,3 +125,48 @@ def test_the_same_question_has_the_same_answer(tmp_path):
     source = target(tmp_path, "def f():\n print(1)\n")
     told = [json.dumps(cutaway.insert_async(source, call="target()", why=True).to_json()) for _ in range(2)]
     assert told[0] == told[1]
+
+
+def test_a_file_is_explained_as_a_whole_whatever_stands_in_its_first_line(tmp_path):
+    """The file's own instructions differ; the function in line 1 does not."""
+    text = "def f(): return 1\nx = {}\n"
+    answer = cutaway.diff(text.format(1), text.format(2), run=True, why=True)
+    (why,) = (one.why for one in answer.comparisons)
+    assert [(unit.path, unit.label) for unit in why.units] == [("<module>", "constant 1 became 2")]
+    assert [(verdict.channel, verdict.sufficient) for verdict in why.verdicts] == [("defines", (("u1",),))]
+
+
+def asked(sides, allow=None, progress=None, **question) -> Why:
+    """The answer to a question as the command line asks it."""
+    wanted = session.Question(call="target()", why=True, **question)
+    with session.subjects_for(sides, ()) as subjects:
+        subjects.before_trials, subjects.progress = allow, progress
+        (one,) = session.compare(*sides, subjects, wanted).comparisons
+    assert one.why is not None
+    return one.why
+
+
+def test_where_it_may_not_run_again_nothing_is_tried(tmp_path):
+    told = []
+    why = asked(both(tmp_path, BEFORE, AFTER), allow=lambda runs: bool(told.append(runs)))
+    assert why.trouble == "no hybrid was tried, as it was not to run again"
+    assert why.trials == ()
+    assert told == [2]  # without the one difference, and with it
+
+
+def test_progress_follows_the_hybrids(tmp_path):
+    steps = []
+    asked(both(tmp_path, BEFORE, AFTER), progress=lambda what, done, at_most: steps.append((done, at_most >= done)))
+    assert steps == [(1, True), (2, True)]
+
+
+def test_a_trial_is_shown_as_bytecode_and_with_what_it_did(tmp_path):
+    why = asked(both(tmp_path, BEFORE, AFTER), show_trial=2)
+    trial = why.trials[1]
+    assert trial.units == ("u1",)
+    told = {
+        name: ["".join(span.text for span in line) for line in why.shown[name]] for name in ("bytecode", "behavior")
+    }
+    assert any("2" in line and ("LOAD" in line or "RETURN" in line) for line in told["bytecode"])
+    assert told["behavior"][:2] == ["returns", "  2"]
+    assert asked(both(tmp_path, BEFORE, AFTER), show_trial=9).shown is None
