@@ -179,18 +179,23 @@ def asked(*whys: tuple[str, Why]) -> Comparison:
     return comparison._replace(comparisons=tuple(answered))
 
 
+def on(version: str, answer: Why) -> Why:
+    """The same answer of another version."""
+    return answer._replace(closing=answer.closing.replace("3.12.1", version))
+
+
 ON_FOUR = (
     ("3.8.18", ON_3_8),
     ("3.10.13", ON_3_10),
     ("3.12.1", ON_3_12),
-    ("3.13.0", ON_3_12._replace(closing=ON_3_12.closing.replace("3.12.1", "3.13.0"))),
+    ("3.13.0", on("3.13.0", ON_3_12)),
 )
 ON_EIGHT = (
     *ON_FOUR[:1],
     ("3.9.18", TROUBLE),
     ON_FOUR[1],
-    ("3.11.7", INCONCLUSIVE),
+    ("3.11.7", on("3.11.7", INCONCLUSIVE)),
     *ON_FOUR[2:],
-    ("3.14.8", OUTSIDE),
-    ("3.15.0", CUT_SHORT),
+    ("3.14.8", on("3.14.8", OUTSIDE)),
+    ("3.15.0", on("3.15.0", CUT_SHORT)),
 )

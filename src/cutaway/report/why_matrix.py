@@ -71,14 +71,16 @@ def several_whys(asked: Asked) -> Iterator[Block]:
 
 
 def _closings(asked: Asked) -> Iterator[Block]:
+    """Yield the closing sentences, each behind the versions that it holds for."""
     versions: dict[str, list[str]] = {}
     for one, why in asked:
         name = pair_name(one.before_python, one.after_python)
         if why.closing:
             versions.setdefault(why.closing.removeprefix(f"On {name} "), []).append(name)
     for words, names in versions.items():
-        alike = words.startswith("On ")
-        yield Prose(quoted(words if alike else f"On {pythons_names(names)} {words}", strong=True))
+        # A sentence that named no version begins with a capital letter.
+        place = f"{pythons_names(names)}:" if words[0].isupper() else f"On {pythons_names(names)}"
+        yield Prose(quoted(f"{place} {words}", strong=True))
 
 
 def channels_of(asked: Asked) -> tuple[str, ...]:

@@ -99,6 +99,11 @@ def test_versions_that_agree_are_told_together() -> None:
     assert "On CPython 3.12.1, 3.13.0 `RETURN_GENERATOR; POP_TOP` is what" in page
 
 
+def test_versions_on_which_nothing_differs_are_told() -> None:
+    page = render_comparison(whys.asked(("3.8.18", whys.NOTHING_DIFFERS), ("3.12.1", whys.NOTHING_DIFFERS)), width=100)
+    assert "CPython 3.8.18, 3.12.1: No channel of behavior differs: there is nothing to explain.\n" in page
+
+
 @pytest.mark.parametrize(
     ("units", "short"),
     [
