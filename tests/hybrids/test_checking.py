@@ -62,7 +62,7 @@ def test_what_runs_but_no_compiler_makes_is_tolerated_in_words(python: Any, case
 
 def test_a_flag_alone(python: Any) -> None:
     """Up to 3.9 it is all there is; 3.10's frame begins with what is sent; since 3.11 an opcode makes the coroutine."""
-    expected = ["the flag COROUTINE without RETURN_GENERATOR"]
+    expected: Any = ["the flag COROUTINE without RETURN_GENERATOR"]
     if python.version_info < (3, 10):
         expected = []
     elif python.version_info < (3, 11):
@@ -82,19 +82,19 @@ def test_a_yield_whose_flag_is_gone(python: Any) -> None:
 
 
 def test_a_yield_in_a_plain_frame(python: Any) -> None:
-    expected = ["yield without a generator frame", []] if has_exception_table(python) else None
+    expected: Any = ["yield without a generator frame", []] if has_exception_table(python) else None
     assert verdict(python, "yield_in_a_plain_frame") == expected
 
 
 def test_a_handler_that_is_not_there(python: Any) -> None:
     """Up to 3.10 there are no rows: a handler is where SETUP_FINALLY leads."""
-    expected = ["row without its handler", []] if has_exception_table(python) else [None, []]
+    expected: Any = ["row without its handler", []] if has_exception_table(python) else [None, []]
     assert verdict(python, "row_to_nowhere") == expected
 
 
 def test_a_variable_that_was_never_assigned(python: Any) -> None:
     """LOAD_FAST checks it up to 3.11, and trusts the compiler since (gh-93143)."""
-    expected = ["unassigned local", []] if python.version_info >= (3, 12) else [None, []]
+    expected: Any = ["unassigned local", []] if python.version_info >= (3, 12) else [None, []]
     assert verdict(python, "never_assigned") == expected
 
 
@@ -112,7 +112,7 @@ def test_a_loop_that_ends_elsewhere(python: Any) -> None:
 
 def test_a_comprehension_gets_its_sort_of_iterator(python: Any) -> None:
     """Since 3.15 a generator expression calls `iter` itself, and takes anything."""
-    expected = [None, []] if python.version_info >= (3, 15) else ["wrong kind on the stack", []]
+    expected: Any = [None, []] if python.version_info >= (3, 15) else ["wrong kind on the stack", []]
     assert verdict(python, "async_code_for_an_iterator") == expected
 
 
