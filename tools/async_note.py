@@ -347,7 +347,7 @@ def _is_another_node(one: InterpreterComparison) -> bool:
 
 
 def _is_defined_alike(one: InterpreterComparison) -> bool:
-    return not any(change.path.startswith("definition") for change in changes(one, "bytecode"))
+    return not any(change.path.startswith("definition") for change in changes(one, "code", "bytecode"))
 
 
 def _is_the_same_inside(one: InterpreterComparison) -> bool:
