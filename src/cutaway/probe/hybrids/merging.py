@@ -104,7 +104,11 @@ class _Making:
 
     def make(self, pair):
         """The assembled hybrid of a pair of parts, kept for other choices that agree in what concerns it."""
-        key = pair.told, self._chosen & self._units.concerning(pair)
+        concerning = self._units.concerning(pair)
+        if not pair.is_definition and concerning <= {self.positions} and not self.is_chosen(self.positions):
+            # Most parts of a file differ in nothing: theirs is the code that was compiled.
+            return self._units.alone(pair.sides[BEFORE].part.code, BEFORE, Made)
+        key = pair.told, self._chosen & concerning
         if key not in self._units.made:
             self._units.made[key] = self._make(pair)
         return self._units.made[key]
