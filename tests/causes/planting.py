@@ -70,7 +70,7 @@ FUNCTIONS = [
     ("html", "unescape", "target('&lt;a&gt;')"),
     ("base64", "b64encode", "target(b'abc', b'-_')"),
     ("base64", "b16encode", "target(b'abc')"),
-    ("base64", "b32decode", "target(b'MFRGG===')"),
+    ("base64", "b32encode", "target(b'abc')"),
     ("urllib.parse", "quote", "target('a b/c')"),
     ("urllib.parse", "unquote", "target('a%20b')"),
     ("urllib.parse", "urljoin", "target('http://a/b/c', '../d')"),

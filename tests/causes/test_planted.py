@@ -6,6 +6,7 @@ found.
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,7 +24,7 @@ from cutaway.interpreters import Interpreter
 from cutaway.targets import Source
 
 SEEDS = 2
-PLACES_TRIED = 4
+CHILD = Path(__file__).with_name("planted_in_child.py")
 # Three functions an interpreter in every run, others on each; all of them, twice, in the slow part.
 SAMPLED = 3
 
@@ -80,20 +81,34 @@ def assert_it_is_the_planted_edit(edit: planting.Planted, entry: Entry, verdict:
 
 
 def check(function: Sequence[str], seed: int, python: Interpreter, subjects: session.Subjects) -> None:
-    """Plant where the call passes, at one of a few places, and look at the cause of what is returned."""
+    """Plant where the call passes and goes on to return something else, and look at the cause of that."""
     module, qualname, _ = function
     path, text = text_of_module(python.executable, module)
     try:
-        edits = list(planting.planted(text, qualname, seed))[:PLACES_TRIED]
+        edits = list(planting.planted(text, qualname, seed))
     except (SyntaxError, planting.NothingToPlant) as reason:
         pytest.skip(f"{module}.{qualname} of {python.version} cannot be edited from here: {reason!r}")
-    for edit in edits:
-        entry = explained(subjects, path, function, edit)
-        verdicts = {verdict["channel"]: verdict for verdict in entry["verdicts"]}
-        if "returns" in verdicts and "raises" not in verdicts:
-            assert_it_is_the_planted_edit(edit, entry, verdicts["returns"])
-            return
-    pytest.skip(f"the call of {module}.{qualname} passes none of the places that were tried")
+    harmful = harmful_ones(python.executable, function, path, edits)
+    if not harmful:
+        pytest.skip(f"the call of {module}.{qualname} passes no place where something else could be returned")
+    entry = explained(subjects, path, function, harmful[0])
+    verdicts = {verdict["channel"]: verdict for verdict in entry["verdicts"]}
+    assert_it_is_the_planted_edit(harmful[0], entry, verdicts["returns"])
+
+
+def harmful_ones(
+    executable: str, function: Sequence[str], path: Path, edits: Sequence[planting.Planted]
+) -> list[planting.Planted]:
+    """The edits after which the call returns something else: asked of the interpreter itself, not of cutaway."""
+    module, qualname, call = function
+    asked = {"module": module, "path": str(path), "qualname": qualname, "call": call}
+    if not edits:
+        return []
+    texts = {"before": edits[0].before, "after": [edit.after for edit in edits]}
+    told = subprocess.run(
+        [executable, "-S", str(CHILD)], input=json.dumps({**asked, **texts}), check=True, capture_output=True, text=True
+    ).stdout
+    return [edits[number] for number in json.loads(told)]
 
 
 def sampled(python: Interpreter) -> list[tuple[str, str, str]]:
