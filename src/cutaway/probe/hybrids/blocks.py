@@ -7,8 +7,8 @@ their place in 3.11 (bpo-40222).
 import opcode
 from collections import namedtuple
 
+from .effects import UNDERFLOW, IllFormed, check, wrong
 from .kinds import OBJECT, is_plain, word
-from .stack import UNDERFLOW, IllFormed, check, wrong
 
 BLOCK_STACK = "block stack"
 _MOST = 20  # CO_MAXBLOCKS: one more is a fatal error.

@@ -7,8 +7,8 @@ import opcode
 from collections import namedtuple
 
 from .blocks import BLOCK_STACK
+from .effects import CLOSURE, UNDERFLOW, WRONG_KIND, IllFormed
 from .slots import UNASSIGNED
-from .stack import CLOSURE, UNDERFLOW, WRONG_KIND, IllFormed
 from .symbolic import REMOVED
 from .walking import DEPTHS, GENERATOR_FLAGS, LOOP, OFF_THE_END, UNKNOWN, YIELD, Walk, depth
 

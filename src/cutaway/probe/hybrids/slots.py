@@ -7,8 +7,8 @@ Does not know the rest of the stack.
 import opcode
 
 from .. import versions
+from .effects import CLOSURE, UNDERFLOW, IllFormed, wrong
 from .kinds import OBJECT, SAVED, is_plain, of_variable, word
-from .stack import CLOSURE, UNDERFLOW, IllFormed, wrong
 
 UNASSIGNED = "unassigned local"
 PLAIN_FRAME, GENERATOR_FRAME = 1, 2

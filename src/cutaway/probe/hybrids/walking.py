@@ -9,9 +9,10 @@ from collections import namedtuple
 
 from .. import versions
 from . import blocks as block_stack
+from .effects import UNDERFLOW, IllFormed, check
 from .kinds import KEYWORDS, OBJECT, joined, word
 from .slots import GENERATOR_FRAME, PLAIN_FRAME, Slots
-from .stack import UNDERFLOW, IllFormed, check, effect_of
+from .stack import effect_of
 
 OFF_THE_END = "falls off the end"
 DEPTHS = "depths disagree"
