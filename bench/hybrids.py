@@ -54,7 +54,7 @@ def main() -> None:
     fresh = [interpreter.executable, *bootstrap_arguments("entrance.experiment", cache_folder())]
 
     with Experiment(
-        interpreter.executable, sides, matched(interpreter, sides), timeout=10, memory=1 << 30, lazy=True
+        interpreter.executable, sides, matched(interpreter, sides), timeout=10, memory=1 << 30, driven=True
     ) as experiment:
         everything = [unit["id"] for unit in experiment.prepare().units]
         assert set(experiment.attempt(everything)["runs"]) == {"dropped", "driven"}

@@ -26,6 +26,9 @@ from .layers.unit_words import described
 NOTHING_DIFFERS = "No channel of behavior differs: there is nothing to explain."
 NOT_ALLOWED = "no hybrid was tried, as it was not to run again"
 
+# The runs of a side, as its facts name them, and the channel that the second one alone is for.
+CALLED, DRIVEN, EVENTUALLY = "dropped", "driven", "eventually"
+
 _NO_BASELINE = frozenset({"timeout", "signal", "lost"})
 
 
@@ -55,41 +58,51 @@ def answer(inquiry: Inquiry) -> Why:
     if absent:
         return Why(trouble=str(absent))
     baselines = Baselines(before.side(behavior.NAME), after.side(behavior.NAME))
-    if trouble := _without_baseline(inquiry, baselines):
-        return Why(trouble=trouble)
+    if trouble := _without_baseline(inquiry, baselines, CALLED):
+        return Why(trouble=f"inconclusive: {trouble}")
     if not baselines.differing:
-        return Why(closing=NOTHING_DIFFERS, varying=baselines.varying)
+        return Why(closing=_nothing_differs(baselines), varying=baselines.varying)
+    unreachable = _without_baseline(inquiry, baselines, DRIVEN) if EVENTUALLY in baselines.differing else ""
+    channels = [channel for channel in baselines.differing if not unreachable or channel != EVENTUALLY]
+    if not channels:
+        return Why(trouble=f"inconclusive: {unreachable}", varying=baselines.varying)
     try:
-        return _by_experiment(inquiry, baselines)
+        why = _by_experiment(inquiry, baselines, channels)
     except CutawayError as error:
         return Why(trouble=str(error), varying=baselines.varying)
+    return why._replace(notes=(*why.notes, f"{EVENTUALLY} is left out: {unreachable}")) if unreachable else why
 
 
-def _without_baseline(inquiry: Inquiry, baselines: Baselines) -> str:
-    """Why there is nothing to compare a hybrid with; "" where both sides came to an end of their own."""
+def _nothing_differs(baselines: Baselines) -> str:
+    failing = baselines.failing_alike
+    return NOTHING_DIFFERS + (f" Both sides {failing}." if failing else "")
+
+
+def _without_baseline(inquiry: Inquiry, baselines: Baselines, run: str) -> str:
+    """Why there is nothing to compare a hybrid with; "" where that run of both sides came to an end of its own."""
     for word, captured in zip(("before", "after"), inquiry.captures, strict=True):
         for runs in captured.side(behavior.NAME).facts["runs"]:
-            ended = runs["dropped"]["ended"]
-            words = baselines.ended({"dropped": runs["dropped"]})
+            words = baselines.ended({run: runs[run]}) if run in runs else ""
+            ended = runs[run]["ended"] if words else {}
             if words and (ended["how"] in _NO_BASELINE or ended["stage"] == "trouble"):
-                return f"inconclusive: the side {word} {words}, so there is nothing to compare a hybrid with"
+                return f"the side {word} {words}, so there is nothing to compare a hybrid with"
     return ""
 
 
-def _by_experiment(inquiry: Inquiry, baselines: Baselines) -> Why:
+def _by_experiment(inquiry: Inquiry, baselines: Baselines, channels: Sequence[str]) -> Why:
     before, after = inquiry.captures
     instructions, codes = ((before.side(layer), after.side(layer)) for layer in (bytecode.NAME, "code"))
     matched = matching(*instructions)
-    lazy = _is_lazy(inquiry)
+    driven = EVENTUALLY in channels
     with Experiment(
-        inquiry.executable, inquiry.sides, matched, timeout=inquiry.timeout, memory=inquiry.memory, lazy=lazy
+        inquiry.executable, inquiry.sides, matched, timeout=inquiry.timeout, memory=inquiry.memory, driven=driven
     ) as experiment:
         prepared = experiment.prepare()
         units = [Unit(*words) for words in described(prepared.units, instructions, codes, matched)]
-        if not _may_run(inquiry, len(units), 2 if lazy else 1):
+        if not _may_run(inquiry, len(units), 2 if driven else 1):
             return Why(tuple(units), trouble=NOT_ALLOWED, varying=baselines.varying)
-        attempt = partial(_attempt, experiment, baselines)
-        why = run(explain(units, baselines.differing, inquiry.budget), experiment.check, attempt, inquiry.progress)
+        attempt = partial(_attempt, experiment, baselines, channels)
+        why = run(explain(units, channels, inquiry.budget), experiment.check, attempt, inquiry.progress)
         why = why._replace(
             closing=closing(why, _place(before), baselines.effects, _subject(before)),
             varying=baselines.varying,
@@ -112,12 +125,9 @@ def _may_run(inquiry: Inquiry, units: int, runs_a_hybrid: int) -> bool:
     return inquiry.before_trials(min(inquiry.budget, 1 << units) * runs_a_hybrid)
 
 
-def _is_lazy(inquiry: Inquiry) -> bool:
-    return any("driven" in runs for captured in inquiry.captures for runs in captured.side(behavior.NAME).facts["runs"])
-
-
-def _attempt(experiment: Experiment, baselines: Baselines, units: UnitSet) -> Trial:
-    return judged(baselines, units, experiment.attempt(units))
+def _attempt(experiment: Experiment, baselines: Baselines, channels: Sequence[str], units: UnitSet) -> Trial:
+    trial = judged(baselines, units, experiment.attempt(units))
+    return trial._replace(likeness={name: word for name, word in trial.likeness.items() if name in channels})
 
 
 def _with_shown(why: Why, experiment: Experiment, before: Captured, number: int) -> Why:

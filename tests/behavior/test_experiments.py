@@ -58,11 +58,13 @@ def experiment_newest(asked_newest):
 def experiments(asked):
     started = []
 
-    def start(before, after, limits=None, environment=None, lazy=False, **more):
+    def start(before, after, limits=None, environment=None, driven=False, **more):
         sides = [asked.side(text, **more) for text in (before, after)]
         known = {**asked.limits, **(limits or {})}
         matches = matched(asked, *sides)
-        started.append(Experiment(asked.python.executable, sides, matches, environment=environment, lazy=lazy, **known))
+        started.append(
+            Experiment(asked.python.executable, sides, matches, environment=environment, driven=driven, **known)
+        )
         return started[-1]
 
     yield start
@@ -124,7 +126,7 @@ def test_controls_tell_what_the_sides_themselves_tell(asked, experiment, case):
     before, after = PAIRS[case]
     sides = [asked.side(text) for text in (before, after)]
     first_baselines = [facts["runs"][0] for facts in observe(asked.python.executable, sides, **asked.limits)]
-    trying = experiment(before, after, lazy=case == "lazy")
+    trying = experiment(before, after, driven=case == "lazy")
     for chosen, baseline in zip(([], all_units(trying)), first_baselines, strict=True):
         runs = trying.attempt(chosen)["runs"]
         assert {name: likened(run) for name, run in runs.items()} == {
@@ -393,6 +395,6 @@ def test_place_outside_of_the_target_is_of_before(experiment):
 def test_sibling_named_like_a_module_that_experiments_need_comes_first(experiment_newest, asked_newest, name):
     (asked_newest.folder / f"{name}.py").write_text("mine = 'sibling'\n")
     text = "import {0}\ndef f():\n    return {0}.mine + {1!r}\n"
-    trying = experiment_newest(text.format(name, "1"), text.format(name, "2"), lazy=True)
+    trying = experiment_newest(text.format(name, "1"), text.format(name, "2"), driven=True)
     assert returned(trying.attempt([])) == "'sibling1'"
     assert returned(trying.attempt(all_units(trying))) == "'sibling2'"

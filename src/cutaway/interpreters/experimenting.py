@@ -37,7 +37,7 @@ class Experiment:
     """Hybrids of two sides in one interpreter; `sides` are two that `behaving.observe` takes. A context manager.
 
     Runs have the environment of the first baseline, so that a control that puts nothing in does the same. `matching`
-    is what `layers.matching` gives; `lazy` says whether a side returned something lazy, which needs asyncio.
+    is what `layers.matching` gives; `driven` says whether a lazy result is driven to its end, in a run of its own.
 
     Every method may raise ProbeError (the supervisor was lost or took too long, a side cannot be prepared),
     InterpreterError (it cannot be started) and UsageError (the call is no expression).
@@ -52,7 +52,7 @@ class Experiment:
         timeout: float,
         memory: int,
         output_cap: int = OUTPUT_CAP,
-        lazy: bool = False,
+        driven: bool = False,
         environment: Mapping[str, str] | None = None,
     ) -> None:
         self._executable = executable
@@ -67,7 +67,7 @@ class Experiment:
             "matching": matching,
             "limits": limits,
             "hidden": hidden,
-            "lazy": lazy,
+            "driven": driven,
         }
         self._supervisor: Supervisor | None = None
         self._told: dict[str, Any] = {}

@@ -14,7 +14,7 @@ from ..cpython import sites
 from . import naming
 from .channels import CHANNELS, NOTHING, UNAWAITED, UNSEEN, Account, Place, Seen
 from .difference import Change, LayerComparison, Line, Row, Side, Span
-from .effects import effect
+from .effects import effect, failure
 from .statements import shared_numbers, statements_of
 
 NAME = "behavior"
@@ -173,6 +173,14 @@ class Baselines:
     def varying(self) -> tuple[str, ...]:
         """The channels that are set aside, since they differ from run to run."""
         return tuple(channel for channel, one in self._verdicts.items() if one.varies and not one.differs)
+
+    @property
+    def failing_alike(self) -> str:
+        """What both sides do as one that raises or does not end by itself, "raise ValueError: x"; "" where not both."""
+        verdict = None if self._absent else self._verdicts["raises"]
+        if verdict is None or verdict.differs or verdict.varies or verdict.before.key is None:
+            return ""
+        return failure(verdict.before)
 
     @property
     def effects(self) -> dict[str, str]:

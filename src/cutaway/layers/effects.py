@@ -36,11 +36,12 @@ def _output(before: Seen, after: Seen) -> str:
 
 def _raises(before: Seen, after: Seen) -> str:
     if after is NOTHING:
-        return f"no longer {_failure(before)}"
-    return _failure(after) + ("" if before is NOTHING else f", no longer {_failure(before)}")
+        return f"no longer {failure(before)}"
+    return failure(after) + ("" if before is NOTHING else f", no longer {failure(before)}")
 
 
-def _failure(seen: Seen) -> str:
+def failure(seen: Seen) -> str:
+    """Return what a run that did not come to its own end does: "raise ValueError: x", "fail (died of SIGSEGV)"."""
     first = seen.key[0]
     is_exception = isinstance(first, list) and first[0] in ("raises", "load_raises")
     return f"raise {_brief(seen)}" if is_exception else f"fail ({_brief(seen)})"

@@ -5,6 +5,7 @@ Does not know how a hybrid is made or checked (`hybrids/`), which are worth tryi
 """
 
 import gc
+import itertools
 import json
 import linecache
 import os
@@ -70,7 +71,8 @@ class Experiment:
         self._texts = [_unit(side) for side in self._sides]
         self._units = Units(*self._texts, request["matching"])
         self._checked = {}
-        if request["lazy"]:
+        self._driven = request["driven"]
+        if self._driven:
             _expect_lazy()
         _make_room(self._sides[0].get("root"), plain)
         _settle()
@@ -90,8 +92,9 @@ class Experiment:
         made = self._made(chosen)
         told = _worth(made)
         if "refused" not in told:
-            side, origins = self._sides[0], self._origins(made)
-            told["runs"] = dict(behavior.runs(side, self._limits, conversation, made.code, origins))
+            ways = behavior.runs(self._sides[0], self._limits, conversation, made.code, self._origins(made))
+            # A second run that nobody asks about is never begun: it may take all the time that a run has.
+            told["runs"] = dict(ways if self._driven else itertools.islice(ways, 1))
         return told
 
     def show(self, chosen):
