@@ -87,15 +87,16 @@ class Places:
 
 
 def statements(text):
-    """Return [first line, last line, key] of each statement in order; equal keys, equal statements but for layout.
+    """Return [first line, last line, key, kind] of each statement in order; equal keys: equal but for layout.
 
-    A compound statement's key is that of its header: its body's statements have keys of their own.
+    A compound statement's key is that of its header: its body's statements have keys of their own. Statements that were
+    edited have at least their kind in common.
     """
     try:
         tree = ast.parse(text)
         found = [node for node in ast.walk(tree) if isinstance(node, ast.stmt)]
         found.sort(key=lambda node: (node.lineno, node.col_offset))
-        return [[node.lineno, node.end_lineno, _key(node)] for node in found]
+        return [[node.lineno, node.end_lineno, _key(node), _number(type(node).__name__)] for node in found]
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
 
@@ -119,7 +120,11 @@ def _key(node):
         if not any(_holds_statements(part) for part in inner):
             pieces.append(field)
             pieces.extend(ast.dump(part) if isinstance(part, ast.AST) else repr(part) for part in inner)
-    return zlib.crc32("\0".join(pieces).encode("utf-8", "surrogatepass"))
+    return _number("\0".join(pieces))
+
+
+def _number(text):
+    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
 
 
 def _holds_statements(part):
