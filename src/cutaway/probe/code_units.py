@@ -28,7 +28,9 @@ class CodeUnits:
 
     def target(self, i):
         """The index of the instruction that the jump at i leads to."""
-        return self.index_of(self._target_unit(i, self.keys[i] & 255, self.keys[i] >> 8))
+        unit = self._target_unit(i, self.keys[i] & 255, self.keys[i] >> 8)
+        # Without caches and EXTENDED_ARG an instruction's index is its code unit.
+        return unit if len(self.starts) == self.size else self.index_of(unit)
 
     def _target_unit(self, i, op, arg):
         """The code unit that the jump at i goes to."""

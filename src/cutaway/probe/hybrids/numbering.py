@@ -22,14 +22,16 @@ class Numbering:
     def __init__(self, symbolic, nested):
         self._symbolic = symbolic
         self._nested = nested
-        self._distinct = {id(operation): operation for operation in symbolic.operations}
+        self._distinct = dict(zip(map(id, symbolic.operations), symbolic.operations))
         self.constants = []
         self._slots = {}
         self.names = {}
         self._reserve_docstring()
         variables = [(kind, value) for _, _, kind, value in self._distinct.values() if kind in _VARIABLES]
         self.cells = self._all_cells([value for kind, value in variables if kind == "cell"])
-        self.locals = self._all_locals(variables)
+        used = [value for kind, value in variables if kind == "local"]
+        used += [name for kind, value in variables if kind == "locals" for name in value]
+        self.locals = self._all_locals(used)
         self._number_variables()
 
     def keys(self, operations):
@@ -41,7 +43,7 @@ class Numbering:
             else:
                 # A number is its own argument; a jump's is measured later.
                 made[identity] = op | (value or 0) << 8
-        return [made[identity] for identity in map(id, operations)]
+        return list(map(made.__getitem__, map(id, operations)))
 
     def prefix(self):
         """The keys of the derived instructions that code with cells or free variables begins with, from 3.11 on."""
@@ -61,18 +63,15 @@ class Numbering:
     def _reserve_docstring(self):
         docstring = self._symbolic.docstring
         if isinstance(docstring, str):
-            self._place(Constant(docstring))
+            self._constant(None, Constant(docstring))
         elif docstring is NO_DOCSTRING and versions.docstring_flag is None:
             # As the compiler does it.
-            self._place(Constant(None))
+            self._constant(None, Constant(None))
         else:
             assert docstring in (NO_DOCSTRING, UNRESERVED)
 
-    def _place(self, constant):
-        return self._in_slot((constant.key, constant.copy), constant.object)
-
     def _in_slot(self, key, value):
-        slot = self._slots.setdefault(key, len(self.constants))
+        slot = self._slots.setdefault(key, len(self._slots))
         if slot == len(self.constants):
             self.constants.append(value)
         return slot
@@ -84,14 +83,12 @@ class Numbering:
                 raise Unassemblable("%s would be a cell and a free variable at once" % name)
         return cells
 
-    def _all_locals(self, variables):
+    def _all_locals(self, used):
         """The arguments first, then what the Symbolic names, then what is used besides."""
         own = dict.fromkeys([*self._symbolic.arguments.names, *self._symbolic.locals])
         # From 3.11 on an instruction for locals may go to the slot of a cell or a free variable.
         elsewhere = {*self.cells, *self._symbolic.free} if versions.names_by_localsplus else ()
-        for kind, value in variables:
-            names = (value,) if kind == "local" else value if kind == "locals" else ()
-            own.update((name, None) for name in names if name not in own and name not in elsewhere)
+        own.update(dict.fromkeys(name for name in used if name not in elsewhere))
         return list(own)
 
     def _number_variables(self):
@@ -113,7 +110,7 @@ class Numbering:
         return first << 4 | second
 
     def _constant(self, _op, constant):
-        return self._place(constant)
+        return self._in_slot((constant.key, constant.copy), constant.object)
 
     def _code(self, _op, value):
         code = self._nested[value] if isinstance(value, Symbolic) else value
