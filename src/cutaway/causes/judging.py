@@ -24,9 +24,7 @@ _OUTCOMES = {
 def judged(baselines: Baselines, units: UnitSet, answer: Mapping[str, Any]) -> Trial:
     """Return the trial of a set from what an experiment answered to `try`; the planner gives it its number."""
     if "refused" in answer:
-        refusal = answer["refused"]
-        reason = ": ".join(part for part in (refusal["name"], refusal.get("detail")) if part)
-        return Trial(0, units, "refused", "refused", reason)
+        return refused(units, answer["refused"])
     runs = answer["runs"]
     outcome = outcome_of(runs)
     return Trial(
@@ -38,6 +36,12 @@ def judged(baselines: Baselines, units: UnitSet, answer: Mapping[str, Any]) -> T
         tuple(answer.get("tolerated", ())),
         baselines.likeness(runs),
     )
+
+
+def refused(units: UnitSet, refusal: Mapping[str, str]) -> Trial:
+    """Return the trial of a set whose hybrid was refused before it ran."""
+    reason = ": ".join(part for part in (refusal["name"], refusal.get("detail")) if part)
+    return Trial(0, units, "refused", "refused", reason)
 
 
 def outcome_of(runs: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ..compare.verdicts import Trial, UnitSet
 from .asking import Check, Checked, Plan, Try
+from .judging import refused
 
 
 class OutOfBudget(Exception):
@@ -61,10 +62,8 @@ class Notebook:
                 self.accepted.add(chosen)
 
     def _refuse(self, chosen: UnitSet, refusal: Mapping[str, str]) -> None:
-        name, detail = refusal["name"], refusal.get("detail", "")
-        self.refusals[name] += 1
-        reason = f"{name}: {detail}" if detail else name
-        self.trials[chosen] = Trial(len(self.trials) + 1, chosen, "refused", "refused", reason)
+        self.refusals[refusal["name"]] += 1
+        self.trials[chosen] = refused(chosen, refusal)._replace(number=len(self.trials) + 1)
 
     def attempt(self, sets: Iterable[UnitSet]) -> Plan[None]:
         """Have all sets that are not refused tried; raise OutOfBudget once as many were as may be.

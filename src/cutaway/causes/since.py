@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..compare.comparison import Comparison
 from ..compare.verdicts import UnitSet, Verdict, Why
-from ..compare.versions import name_of, when
+from ..compare.versions import when
 from .naming import Names, listed
 
 NO_DIFFERENCE = "no difference"
@@ -30,14 +29,11 @@ class CausesSince(NamedTuple):
     answers: tuple[CauseOn, ...]
 
 
-def since_why(comparison: Comparison) -> tuple[CausesSince, ...]:
-    """Return each differing channel's causes, neighboring versions with the same ones put together."""
-    asked = [(name_of(one), one.why) for one in comparison.comparisons if one.why is not None]
-    return causes_since(asked)
-
-
 def causes_since(asked: Sequence[tuple[str, Why]]) -> tuple[CausesSince, ...]:
-    """Return the same of versions by name, oldest first, each with its answer."""
+    """Return each differing channel's causes, neighboring versions with the same ones put together.
+
+    `asked` has versions by name, oldest first, each with its answer.
+    """
     channels = dict.fromkeys(verdict.channel for _, why in asked for verdict in why.verdicts)
     return tuple(CausesSince(channel, _answers(channel, asked)) for channel in channels)
 

@@ -34,9 +34,8 @@ class Trial(NamedTuple):
 
     `outcome` is "ran", "refused" (before it ran), "crashed" (a signal), "exited" (without a complete record), "timed
     out", "flooded" (more output than is allowed) or "lost" (it ended what watches it). `reason` says what refused or
-    ended it. `grade` is "strict", "tolerated" or
-    "refused", `tolerated` why it is no more than that. `likeness` says for each channel that differs whether it was as
-    "before", as "after", "third" (neither) or "unseen".
+    ended it. `grade` is "strict", "tolerated" or "refused", `tolerated` why it is no more than that. `likeness` says
+    for each channel that differs whether it was as "before", as "after", "third" (neither) or "unseen".
     """
 
     number: int
@@ -88,7 +87,8 @@ class Why(NamedTuple):
 
     `inseparable` are groups of units that no hybrid that could run tells apart. `varying` names the channels that were
     set aside because they differ from run to run. `closing` is the sentence to quote. `notes` are sentences about the
-    whole experiment; `trouble` is one line where there was no experiment at all ("" where there was).
+    whole experiment; `trouble` is one line where there was no experiment at all ("" where there was). `shown` is the
+    trial that was asked for in full: its number, and lines of bytecode and behavior.
     """
 
     units: tuple[Unit, ...] = ()

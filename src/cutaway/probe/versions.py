@@ -87,8 +87,8 @@ common_constants = tuple(getattr(opcode, "_common_constants", None) or getattr(d
 # `opcode.hasfree`; but 3.14 and 3.15 list LOAD_DEREF under `haslocal` instead, since its flags say that it uses a slot.
 opcodes_of_cells = frozenset(opcode.hasfree) | {opcode.opmap["LOAD_DEREF"]}
 
-# Does END_FOR take iterator and item off the stack at once? Only in 3.12; since 3.13 it takes the item, and a POP_TOP or
-# (3.14) POP_ITER behind it the iterator (gh-116767). An exhausted FOR_ITER skips END_FOR, in 3.13 POP_TOP, too.
+# Does END_FOR take iterator and item off the stack at once? Only in 3.12; since 3.13 it takes the item, and a POP_TOP
+# or (3.14) POP_ITER behind it the iterator (gh-116767). An exhausted FOR_ITER skips END_FOR, in 3.13 POP_TOP, too.
 end_for_takes_both = (3, 12) <= _VERSION < (3, 13)
 
 # Does LOAD_FAST trust that its variable is assigned? Since 3.12; before, it raises UnboundLocalError itself (gh-93143).
@@ -97,7 +97,8 @@ load_fast_is_unchecked = _VERSION >= (3, 12)
 # Does what is called stand below the NULL or self that goes with it? Since 3.13 (gh-117709); in 3.11 and 3.12 above.
 callable_is_first = _VERSION >= (3, 13)
 
-# Does GET_ITER push an index beside the iterator, for lists and tuples that are walked without one? Since 3.15 (gh-141049).
+# Does GET_ITER push an index beside the iterator, for lists and tuples that are walked without one? Since 3.15
+# (gh-141049).
 iterators_have_an_index = _VERSION >= (3, 15)
 
 # Do MATCH_KEYS and MATCH_CLASS say with a bool beside their result whether they matched? Only in 3.10 (bpo-44701).

@@ -31,7 +31,7 @@ def path(stack):
     return tuple(kind for kind in stack if word(kind) in _MARKS)
 
 
-def handling(stack, blocks):
+def handling(blocks):
     """Return (handler, level, blocks there) of what an exception here leads to, None where it leaves the frame."""
     for depth in range(len(blocks) - 1, -1, -1):
         if blocks[depth].handler is not None:

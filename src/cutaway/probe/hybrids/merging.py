@@ -161,7 +161,7 @@ class Merging:
 
     def merged(self):
         """The hybrid as a Symbolic, nested code objects assembled."""
-        columns = [self._instruction(*entry, at=at) for at, entry in enumerate(self._layout.sequence)]
+        columns = [self._instruction(*entry) for entry in self._layout.sequence]
         operations, targets, handlers, positions, origins = map(list, zip(*columns))
         base = self._symbolics[self._around].replace(filename=self._symbolics[BEFORE].filename)
         arguments = self._arguments()
@@ -177,11 +177,11 @@ class Merging:
             cells=scope.cells,
             free=scope.free,
             flags=self._flags(base),
-            docstring=self._docstring(base),
+            docstring=self._docstring(),
             first_line=self._first_line(base),
         )
 
-    def _instruction(self, side, index, other, at):
+    def _instruction(self, side, index, other):
         symbolic = self._symbolics[side]
         operation = self._operation(side, symbolic.operations[index], index)
         target = symbolic.targets[index]
@@ -309,7 +309,7 @@ class Merging:
             flags = flags & ~versions.docstring_flag | documented
         return flags
 
-    def _docstring(self, base):
+    def _docstring(self):
         return self._symbolics[self._side_of("docstring")].docstring
 
     def _first_line(self, base):

@@ -238,7 +238,7 @@ class Walk:
         stack, blocks, slots = state
         if not block_stack.is_intact(remaining, blocks):
             raise IllFormed(block_stack.BLOCK_STACK, "%s takes what its block needs" % self._operations[i].opname)
-        found = block_stack.handling(stack, blocks)
+        found = block_stack.handling(blocks)
         if found is not None:
             target, level, inside = found
             self._arrive(target, (stack[:level] + block_stack.PREVIOUS + block_stack.RAISED, inside, slots))
