@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "explanations": {"cpython", "errors"},
     "inquiry": {"interpreters", "compare", "causes", "layers", "errors"},
     "session": {"inquiry", "targets", "interpreters", "compare", "causes", "layers", "errors", "probe"},
+    "check": {"session", "targets", "revisions", "interpreters", "compare", "layers", "errors", "probe"},
     "report": {"compare", "causes", "layers"},
     "results": {"live", "session", "targets", "compare", "layers", "report", "errors"},
     "__init__": {"results", "targets", "compare", "layers", "errors"},
