@@ -13,13 +13,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from . import naming
-from .codeobjects import CameOrWent, Part, PartPair, PartPairs, name_of, own_names, pair_parts
+from .compiled.codeobjects import CameOrWent, Part, PartPair, PartPairs, name_of, own_names, pair_parts
+from .compiled.disassembly import ComparedPart, heading, part_lines
+from .compiled.instruction_lines import Listing
+from .compiled.instructions import pair_instructions, variables_of
+from .compiled.layout import in_normal_form, without_layout
 from .counting import first_of, plural
 from .difference import Change, LayerComparison, Line, Side, Span
-from .disassembly import ComparedPart, heading, part_lines
-from .instruction_lines import Listing
-from .instructions import pair_instructions, variables_of
-from .layout import in_normal_form, without_layout
 from .rows import Planned, Rows, made
 
 NAME = "bytecode"

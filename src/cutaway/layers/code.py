@@ -15,16 +15,16 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from . import naming
-from .attribute_changes import attribute_changes
-from .attributes import attribute_lines
 from .bytecode import PERHAPS_LAYOUT, compared_part, name_of_code, title
-from .codeobjects import CameOrWent, Part, PartPair, PartPairs, Variables, name_of, pair_parts
+from .compiled.attribute_changes import attribute_changes
+from .compiled.attributes import attribute_lines
+from .compiled.codeobjects import CameOrWent, Part, PartPair, PartPairs, Variables, name_of, pair_parts
+from .compiled.disassembly import ComparedPart, heading, part_lines
+from .compiled.instruction_lines import Listing
+from .compiled.instructions import variables_of
+from .compiled.layout import in_normal_form, without_layout
 from .counting import NAMED, first_of, plural
 from .difference import Change, LayerComparison, Line, Row, Side, Span
-from .disassembly import ComparedPart, heading, part_lines
-from .instruction_lines import Listing
-from .instructions import variables_of
-from .layout import in_normal_form, without_layout
 from .rows import Planned, Rows, made
 
 NAME = "code"

@@ -11,10 +11,10 @@ from itertools import pairwise
 from typing import Any
 
 from ..align import Alignment
-from .codeobjects import Part, PartPair, PartPairs, own_names, pair_parts
+from .compiled.codeobjects import Part, PartPair, PartPairs, own_names, pair_parts
+from .compiled.instruction_lines import lines_of
+from .compiled.instructions import align_instructions, variables_of
 from .difference import Side
-from .instruction_lines import lines_of
-from .instructions import align_instructions, variables_of
 
 NAME = "bytecode"
 """The layer whose facts are matched."""

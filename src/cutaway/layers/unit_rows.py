@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 from ..align.pairs import replaced
 from ..cpython import flags, opcodes
 from . import values
-from .attributes import LABEL_WIDTH, argument_words
-from .codeobjects import Part
+from .compiled.attributes import LABEL_WIDTH, argument_words
+from .compiled.codeobjects import Part
+from .compiled.instruction_lines import Listing
+from .compiled.instructions import ExceptionRow
 from .difference import Line, Mark, Options, Role, Row, Side, Span
-from .instruction_lines import Listing
-from .instructions import ExceptionRow
 
 CONTEXT = 2
 """How many rows are shown on either side of a unit."""

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 
 from ..cpython import flags
 from .bytecode import name_of_code
+from .compiled.disassembly import LONGEST_RUN
+from .compiled.expressions import expression
+from .compiled.instruction_lines import Listing
 from .difference import Row
-from .disassembly import LONGEST_RUN
-from .expressions import expression
-from .instruction_lines import Listing
 from .unit_rows import Place, Sides, arguments_of, constant_word, exception_rows_of, rows_of
 
 Told = Mapping[str, Any]

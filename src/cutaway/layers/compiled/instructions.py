@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ..align import Alignment, align
-from ..align.pairs import paired
-from . import naming
+from ...align import Alignment, align
+from ...align.pairs import paired
+from .. import naming
+from ..difference import Mark
 from .codeobjects import Part, PartPair, PartPairs, Variables
-from .difference import Mark
 
 Meaning = Sequence[Any]
 ExceptionRow = Sequence[Any]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from . import values
+from .. import values
 from .instruction_lines import Listing
 
 _NOT_IN_SOURCE = frozenset({"PUSH_NULL", "PRECALL", "CACHE", "NOP"})

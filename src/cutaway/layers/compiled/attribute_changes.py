@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ..cpython import flags, sites
-from . import values
+from ...cpython import flags, sites
+from .. import values
+from ..difference import Change, Side, Site
 from .attributes import docstring_word
 from .codeobjects import Part, PartPair, name_of
-from .difference import Change, Side, Site
 
 NOT_COUNTED = frozenset({"NOFREE"})
 

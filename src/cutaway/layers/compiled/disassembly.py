@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from ..cpython import opcodes, sites
+from ...cpython import opcodes, sites
+from ..counting import plural
+from ..difference import Change, Line, Mark, Role, Row, Side, Site, Span
+from ..rows import Planned, made
 from .codeobjects import Part, PartPair, name_of
-from .counting import plural
-from .difference import Change, Line, Mark, Role, Row, Side, Site, Span
 from .instruction_lines import Listing
 from .instructions import Pairing
-from .rows import Planned, made
 
 LONGEST_RUN = 4
 """How many instructions in a row a summary names before it counts them."""

@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from . import values
+from .. import values
+from ..columns import four, number_or_none
+from ..difference import Line, Options, Role, Span
 from .codeobjects import Part
-from .columns import four, number_or_none
-from .difference import Line, Options, Role, Span
 from .instructions import ExceptionRow, Meaning, jumps
 
 At = tuple[int | None, ...]

@@ -10,10 +10,10 @@ from array import array
 from collections.abc import Hashable, Mapping
 from typing import Any
 
-from ..align import align
+from ...align import align
+from ..columns import NOTHING
+from ..difference import Side
 from .codeobjects import Part, matched_parts
-from .columns import NOTHING
-from .difference import Side
 from .instruction_lines import lines_of
 from .instructions import Meaning
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..cpython import flags
-from . import values
+from ...cpython import flags
+from .. import values
+from ..difference import Line, Role, Side, Span
 from .codeobjects import Part
-from .difference import Line, Role, Side, Span
 
 
 def attribute_lines(part: Part, side: Side) -> Iterator[tuple[str, Line]]:

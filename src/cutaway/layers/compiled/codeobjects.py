@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ..align import align
-from . import naming
-from .difference import Side
+from ...align import align
+from .. import naming
+from ..difference import Side
 
 Part = Mapping[str, Any]
 
