@@ -95,10 +95,11 @@ def lines(code_units):
 
 
 def _lines(code, code_units):
-    by_unit = [None] * code_units.size
-    for start, end, line in _line_ranges(code, code_units.size * 2):
-        by_unit[start // 2 : end // 2] = [line] * ((end - start) // 2)
-    return [by_unit[unit] for unit in code_units.units]
+    by_unit, size = [], code_units.size
+    for start, end, line in _line_ranges(code, size * 2):
+        by_unit += [None] * (start // 2 - len(by_unit)) + [line] * ((end - start) // 2)
+    by_unit += [None] * (size - len(by_unit))
+    return by_unit if len(code_units.units) == size else [by_unit[unit] for unit in code_units.units]
 
 
 def _line_ranges(code, size):

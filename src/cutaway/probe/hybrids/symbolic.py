@@ -122,8 +122,8 @@ def decode(code, origin="before"):
     keys = units.keys[first:]
     operations = _Operations(code)
     return Symbolic(
-        operations=[operations[key] for key in keys],
-        targets=[units.target(i) - first if key & 255 in JUMPS else None for i, key in enumerate(keys, first)],
+        operations=list(map(operations.__getitem__, keys)),
+        targets=_targets(units, first, {key for key in operations if key & 255 in JUMPS}),
         handlers=_handlers(units, first),
         positions=_positions(units)[first:],
         origins=[origin] * len(keys),
@@ -155,10 +155,21 @@ def _prefix_length(keys):
     return length
 
 
+def _targets(units, first, jumps):
+    """Where each instruction whose key is among `jumps` leads, None for the others."""
+    targets = [None] * (len(units.keys) - first)
+    for i, key in enumerate(units.keys[first:] if jumps else (), first):
+        if key in jumps:
+            targets[i - first] = units.target(i) - first
+    return targets
+
+
 def _positions(units):
     if versions.has_columns:
         return positions(units)
-    return [(line,) for line in lines(units)]
+    of_lines = lines(units)
+    made = {line: (line,) for line in set(of_lines)}
+    return list(map(made.__getitem__, of_lines))
 
 
 def _handlers(units, first):
@@ -192,13 +203,10 @@ class _Operations(dict):
             self.locals = cells + code.co_freevars
         self._cells_and_free = cells + code.co_freevars
         self._first_free = len(cells)
-        self._seen = {}
+        self._slots, self._more_slots = {}, {}
 
     def __missing__(self, key):
-        made = _ANYWHERE.get(key)
-        if made is None:
-            made = _RESOLVERS[key & 255](self, key & 255, key >> 8)
-        self[key] = made
+        made = self[key] = _RESOLVERS[key & 255](self, key >> 8)
         return made
 
     def cell_or_free(self, index):
@@ -208,13 +216,11 @@ class _Operations(dict):
     def constant(self, index):
         """The constant in this slot."""
         made = Constant(self.constants[index])
-        slots = self._seen.get(made.key)
-        if slots is None:
-            self._seen[made.key] = [index]
-        else:
-            if index not in slots:
-                slots.append(index)
-            made.copy = slots.index(index)
+        if self._slots.setdefault(made.key, index) != index:
+            more = self._more_slots.setdefault(made.key, [])
+            if index not in more:
+                more.append(index)
+            made.copy = more.index(index) + 1
         return made
 
 
@@ -223,82 +229,93 @@ NAME_SHIFTS = tuple(versions.shifted_names.get(name, (0,))[0] for name in opcode
 
 
 class _Interned(dict):
-    """(opcode, kind, value) -> the one Operation that says so; for values that compare at once and live anyway."""
+    """Value -> the one Operation of an opcode and kind that has it; for values that compare at once and live anyway."""
 
-    def __missing__(self, key):
-        op, kind, value = key
-        made = self[key] = Operation(op, opcode.opname[op], kind, value)
+    def __init__(self, op, kind):
+        super().__init__()
+        self._op, self._kind = op, kind
+
+    def __missing__(self, value):
+        made = self[value] = Operation(self._op, opcode.opname[self._op], self._kind, value)
         return made
 
 
-_INTERNED = _Interned()
-
-# Key of an instruction -> its Operation, for those that mean the same in every code object.
-_ANYWHERE = {}
-
-
-class _Named(dict):
-    """(opcode | flag bits << 8, name) -> the Operation. The kind most often met: one small key finds it."""
+class _AllInterned(dict):
+    """(opcode, kind) -> its _Interned."""
 
     def __missing__(self, key):
-        code, name = key
-        made = self[key] = operation(code & 255, "name", (name, code >> 8))
+        made = self[key] = _Interned(*key)
         return made
 
 
-_NAMED = _Named()
+_INTERNED = _AllInterned()
 
 
 def operation(op, kind, value):
     """Return an Operation of any kind but "const" and "code"; equal ones are one object."""
-    return _INTERNED[op, kind, value]
+    return _INTERNED[op, kind][value]
 
 
-def _constant(operations, op, index):
-    value = operations.constants[index]
-    if type(value) is CodeType:
-        # Not interned: code objects compare by lines, too, and a constant keeps its own object.
-        return Operation(op, opcode.opname[op], "code", value)
-    return Operation(op, opcode.opname[op], "const", operations.constant(index))
+# What stands below makes a resolver for one opcode: (the _Operations of a code object, an argument) -> its Operation.
 
 
-def _local(operations, op, index):
-    return _INTERNED[op, "local", operations.locals[index]]
+def _constant(op):
+    name = opcode.opname[op]
+
+    def resolve(operations, index):
+        value = operations.constants[index]
+        if type(value) is CodeType:
+            # Not interned: code objects compare by lines, too, and a constant keeps its own object.
+            return Operation(op, name, "code", value)
+        return Operation(op, name, "const", operations.constant(index))
+
+    return resolve
 
 
-def _local_pair(operations, op, argument):
-    return _INTERNED[op, "locals", (operations.locals[argument >> 4], operations.locals[argument & 15])]
+def _local(op):
+    made = _INTERNED[op, "local"]
+    return lambda operations, index: made[operations.locals[index]]
 
 
-def _cell_or_free(operations, op, index):
-    return _INTERNED[(op,) + operations.cell_or_free(index)]
+def _local_pair(op):
+    made = _INTERNED[op, "locals"]
+    return lambda operations, pair: made[operations.locals[pair >> 4], operations.locals[pair & 15]]
 
 
-def _name(operations, op, argument):
-    shift = NAME_SHIFTS[op]
-    return _NAMED[op | (argument & (1 << shift) - 1) << 8, operations.names[argument >> shift]]
+def _cell_or_free(op):
+    def resolve(operations, index):
+        kind, name = operations.cell_or_free(index)
+        return _INTERNED[op, kind][name]
+
+    return resolve
 
 
-def _jump(_operations, op, argument):
-    made = _ANYWHERE[op | argument << 8] = operation(op, "jump", None)
-    return made
+def _name(op):
+    made, shift = _INTERNED[op, "name"], NAME_SHIFTS[op]
+    flags = (1 << shift) - 1
+    return lambda operations, argument: made[operations.names[argument >> shift], argument & flags]
 
 
-def _number(_operations, op, argument):
-    made = _ANYWHERE[op | argument << 8] = operation(op, "number", argument)
-    return made
+def _jump(op):
+    made = operation(op, "jump", None)
+    return lambda _operations, _distance: made
 
 
-def _nothing(_operations, op, argument):
-    made = _ANYWHERE[op | argument << 8] = operation(op, None, None)
-    return made
+def _number(op):
+    made = _INTERNED[op, "number"]
+    return lambda _operations, argument: made[argument]
+
+
+def _nothing(op):
+    made = operation(op, None, None)
+    return lambda _operations, _argument: made
 
 
 def _resolver(op):
     if op not in versions.opcodes_with_argument:
-        return _nothing
+        return _nothing(op)
     if opcode.opname[op] in versions.local_pairs:
-        return _local_pair
+        return _local_pair(op)
     by_table = (
         (JUMPS, _jump),
         (opcode.hasconst, _constant),
@@ -306,7 +323,7 @@ def _resolver(op):
         (versions.opcodes_of_cells, _cell_or_free),
         (opcode.haslocal, _local),
     )
-    return next((resolve for table, resolve in by_table if op in table), _number)
+    return next((resolving for table, resolving in by_table if op in table), _number)(op)
 
 
 _RESOLVERS = [_resolver(op) for op in range(256)]
