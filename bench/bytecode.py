@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from cutaway.layers import codeobjects
+from cutaway.layers.compiled import codeobjects
 from cutaway.layers import instructions as matching
 from cutaway.probe import bytecode, code, unit
 
