@@ -41,7 +41,10 @@ def _agrees(runs: int) -> bool:
         "with its side effects.\nGo on? [y/N] "
     )
     sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in {"y", "yes"}
+    typed = sys.stdin.readline()
+    if not typed.endswith("\n"):  # Ctrl-D leaves the cursor behind the question
+        sys.stderr.write("\n")
+    return typed.strip().lower() in {"y", "yes"}
 
 
 def _can_be_asked() -> bool:

@@ -138,6 +138,9 @@ def _compare_layer(
     failed = next((side for side, reading in readings.items() if "error" in reading), None)
     if failed is not None:
         return _with_one_side(name, before, after, failed, broken=broken)
+    uncompiled = next((side for side, one in (("before", before), ("after", after)) if one.error is not None), None)
+    if name == RUN and uncompiled is not None:
+        return LayerComparison(name, None, reason=TOLD_EARLIER[uncompiled])
     return LayerComparison(name, None, reason=_absent(readings))
 
 

@@ -78,12 +78,13 @@ def _evidence(verdict: Verdict) -> Iterator[str]:
     tried = f"{plural(verdict.hybrids, 'hybrid')} tried"
     yield f"{tried}, {SEARCH_WORDS[verdict.search]}" if verdict.search in SEARCH_WORDS else tried
     if not verdict.complete:
-        yield "cut short by --budget: the sets are perhaps not the smallest"
+        perhaps = "" if verdict.inconclusive else ": the sets are perhaps not the smallest"
+        yield f"cut short by --budget{perhaps}"
     yield _refused_words(verdict.refused)
     yield _ended_words(verdict)
     if verdict.third:
         yield f"third behavior in {verdict.third}"
-    yield _controls_words(verdict.controls)
+    yield _controls_words(verdict)
     if verdict.grade:
         yield f"grade {verdict.grade}"
 
@@ -101,7 +102,10 @@ def _ended_words(verdict: Verdict) -> str:
     return f"{verdict.crashed or 'none'} crashed, {verdict.timed_out or 'none'} timed out"
 
 
-def _controls_words(controls: Mapping[str, bool]) -> str:
+def _controls_words(verdict: Verdict) -> str:
+    if verdict.inconclusive and not verdict.complete:
+        return "not both controls were run"
+    controls = verdict.controls
     failed = [side for side, held in controls.items() if not held]
     if failed:
         return f"the control {' and '.join(failed)} failed"
