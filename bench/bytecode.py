@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cutaway.layers.compiled import codeobjects
-from cutaway.layers import instructions as matching
+from cutaway.layers.compiled import instructions as matching
 from cutaway.probe import bytecode, code, unit
 
 REPEATS = 5
