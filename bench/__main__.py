@@ -11,7 +11,7 @@ import importlib
 import platform
 from datetime import UTC, datetime
 
-FIGURES = ("command", "versions", "library", "bytecode", "alignment", "assembling", "hybrids")
+FIGURES = ("command", "versions", "library", "bytecode", "alignment", "assembling", "hybrids", "why")
 
 
 def main() -> None:
