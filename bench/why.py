@@ -1,4 +1,4 @@
-"""What `--why` adds to a command that calls a function, and how many hybrids it takes to find one cause among 24 edits."""
+"""`--why` against the same command without it, and how many hybrids one cause among 24 edits takes."""
 
 from __future__ import annotations
 
