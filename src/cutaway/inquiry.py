@@ -67,7 +67,7 @@ def answer(inquiry: Inquiry) -> Why:
     if not channels:
         return Why(trouble=f"inconclusive: {unreachable}", varying=baselines.varying)
     try:
-        why = _by_experiment(inquiry, baselines, channels)
+        why = _explained(inquiry, baselines, channels)
     except CutawayError as error:
         return Why(trouble=str(error), varying=baselines.varying)
     return why._replace(notes=(*why.notes, f"{EVENTUALLY} is left out: {unreachable}")) if unreachable else why
@@ -87,6 +87,30 @@ def _without_baseline(inquiry: Inquiry, baselines: Baselines, run: str) -> str:
             if words and (ended["how"] in _NO_BASELINE or ended["stage"] == "trouble"):
                 return f"the side {word} {words}, so there is nothing to compare a hybrid with"
     return ""
+
+
+def _explained(inquiry: Inquiry, baselines: Baselines, channels: Sequence[str]) -> Why:
+    """The answer in which the flags that decorators set stand for them; where that is not all they do, without."""
+    live = [_live_flags(captured) for captured in inquiry.captures]
+    if live == [None, None]:
+        return _by_experiment(inquiry, baselines, channels)
+    sides = [{**side, "live_flags": flags} for side, flags in zip(inquiry.sides, live, strict=True)]
+    why = _by_experiment(inquiry._replace(sides=sides), baselines, channels)
+    if all(all(verdict.controls.values()) for verdict in why.verdicts):
+        return why
+    return max(_by_experiment(inquiry, baselines, channels), why, key=_controls_held)
+
+
+def _controls_held(why: Why) -> int:
+    return sum(all(verdict.controls.values()) for verdict in why.verdicts)
+
+
+def _live_flags(captured: Captured) -> Any:
+    """What a side's run told of the function that was called, None where its flags are those compiled."""
+    live = captured.side(behavior.NAME).facts["runs"][0]["dropped"]["record"].get("live_flags")
+    code = captured.side("code").facts
+    compiled = code["parts"][code["own"]]["flags"]
+    return live if live is not None and live["flags"] & ~compiled else None
 
 
 def _by_experiment(inquiry: Inquiry, baselines: Baselines, channels: Sequence[str]) -> Why:

@@ -7,7 +7,8 @@ Facts of one run ("dropped": called, the result let go; "driven": called again, 
 {"ended", "record", "output", "left_behind"}, see `running`. A record has "stage" and, as far as the run came,
 "load_raises", "raises", "returns", "traceback", "warns" (those from number "warns_at_load" on came of the call, those
 from "warns_before" on of driving), "waiting", "introspection", "defines", "eventually", "statements", "unbound",
-"bound_at". One that went wrong on our side has "trouble"; one that was refused, "too_large".
+"bound_at", "live_flags" (of `live_flags.py`). One that went wrong on our side has "trouble"; one that was refused,
+"too_large".
 """
 
 import gc

@@ -69,7 +69,7 @@ class Experiment:
         self._sides = request["sides"]
         self._limits = Limits(**request["limits"])
         self._texts = [_unit(side) for side in self._sides]
-        self._units = Units(*self._texts, request["matching"])
+        self._units = Units(*self._texts, request["matching"], [side.get("live_flags") for side in self._sides])
         self._checked = {}
         self._driven = request["driven"]
         if self._driven:

@@ -11,7 +11,7 @@ import inspect
 import sys
 import warnings
 
-from . import driving, loading, observing
+from . import driving, live_flags, loading, observing
 from .placing import CALL, Places, definition_line, statements
 from .warned import Warned
 
@@ -171,6 +171,8 @@ class Scene:
             return
         if self._side.get("call") is not None and "unbound" not in facts:
             facts["introspection"] = observing.introspected(self._target)
+            if self._side.get("statements"):  # asked why
+                facts["live_flags"] = live_flags.noted(self._target, self._side["filename"])
         if self._side.get("run"):
             facts["defines"] = observing.defined(self._module, loading.AT_BIRTH)
             facts["introspection"] = observing.introspected_module(self._module)

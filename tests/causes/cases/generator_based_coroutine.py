@@ -1,9 +1,9 @@
-# `types.coroutine` sets CO_ITERABLE_COROUTINE when it is called (types.py): the generator can then be awaited. The compiled
-# code is the same; what is written differently is the decorator, whose whole effect is that flag.
+# `types.coroutine` sets CO_ITERABLE_COROUTINE when it is called (types.py) and hands back the same function: the generator
+# can then be awaited. The compiled code is the same; the flag is what the decorator did.
 # target: f
 # call: target()
 # returns: whatever
-# eventually: function_attribute/flag/instructions
+# eventually: flag ITERABLE_COROUTINE
 # === before
 import types
 

@@ -13,12 +13,14 @@ class DefinitionStretches:
     """The stretches of a pair of definitions, from the first decorator to the name.
 
     `equal(i, j)` says whether two instructions are equal. `differences` are those found; `attributes` says for each
-    attribute (bit before, bit after, Difference or None).
+    attribute (bit before, bit after, Difference or None). `decorators` is the difference of all decorators, None where
+    each has its own.
     """
 
-    def __init__(self, before, after, equal):
+    def __init__(self, before, after, equal, decorators=None):
         self.before, self.after = before, after
         self._equal = equal
+        self._given = decorators
         self._decorators = self._decorated()
         self._attributes = {name: self._differing(name) for name in roles.NAMES}
 
@@ -59,8 +61,9 @@ class DefinitionStretches:
         """For each pair of decorators their difference or None; one for all where there are more on one side."""
         ours, theirs = self.before.decorators, self.after.decorators
         if len(ours) != len(theirs):
-            return [Difference("function_attribute", _around(ours), _around(theirs), name="decorators")]
-        return [self._difference(one, other, "decorators") for one, other in zip(ours, theirs)]
+            return [self._given or Difference("function_attribute", _around(ours), _around(theirs), name="decorators")]
+        found = [self._difference(one, other, "decorators") for one, other in zip(ours, theirs)]
+        return [one and (self._given or one) for one in found]
 
     def _differing(self, name):
         return self._difference(self.before.roles.get(name), self.after.roles.get(name), name)

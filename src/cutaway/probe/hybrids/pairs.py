@@ -27,16 +27,18 @@ Lead = namedtuple("Lead", "before after place difference")
 class PartPair:
     """A part before and the part after that stands for it.
 
-    `told` is their indexes, `before` and `after` their Sides, `outer` the PartPair that makes them. `codes` maps the id
-    of a nested code object of either side to what it is paired with (`partners.py`).
+    `told` is their indexes, `sides` their Sides, `outer` the PartPair that makes them. `codes` maps the id of a nested
+    code object of either side to what it is paired with (`partners.py`). `decorators` is KEPT or TAKEN where what they
+    do is told by other units.
     """
 
-    def __init__(self, told, before, after, matched, outer, codes, own=(None, None)):
+    def __init__(self, told, sides, matched, outer, codes, own=(None, None), decorators=None):
         self.told = told
-        self.sides = (before, after)
+        self.sides = sides
+        self._decorators = decorators
         self.outer = outer
         self.codes = codes
-        self.is_definition = before.part.kind == "definition"
+        self.is_definition = sides[BEFORE].part.kind == "definition"
         self.names = _names(self.sides, matched["variables"], outer, self.is_renamed)
         self._own = own
         self._matched = matched["blocks"]
@@ -60,7 +62,7 @@ class PartPair:
         found += [lead.difference for lead in self.jumps.values()] + [
             lead.difference for lead in self.handlers.values()
         ]
-        unique = dict.fromkeys(one for one in found if one is not None and one is not KEPT)
+        unique = dict.fromkeys(one for one in found if one not in (None, KEPT, TAKEN))
         return sorted(unique, key=lambda difference: difference.rank)
 
     def equal(self, i, j):
@@ -85,7 +87,7 @@ class PartPair:
             return None
         before, after = self.sides
         same_store = before.operations[found[0].store].opname == after.operations[found[1].store].opname
-        return DefinitionStretches(*found, self.equal) if same_store else None
+        return DefinitionStretches(*found, self.equal, self._decorators) if same_store else None
 
     def _all_stretches(self):
         """The stretches of the part, between what surrounds a definition on each side."""
@@ -260,7 +262,10 @@ class PartPair:
 
 
 KEPT = Difference("instructions")
-"""What surrounds a definition where no unit takes it along: never chosen."""
+"""What surrounds a definition where no unit takes it along, decorators that other units stand for: never chosen."""
+
+TAKEN = Difference("instructions")
+"""What every hybrid has of the side after: decorators that other units stand for, if the side before has them."""
 
 
 def _names(sides, variables, outer, is_renamed):

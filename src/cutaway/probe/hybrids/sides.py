@@ -8,11 +8,15 @@ from . import checking, symbolic
 
 
 class Side:
-    """A part of one side; `start` and `end` bound the instructions that belong to the part."""
+    """A part of one side; `start` and `end` bound the instructions that belong to the part.
 
-    def __init__(self, part, origin):
+    `added_flags` are those that its code got when it was decorated.
+    """
+
+    def __init__(self, part, origin, added_flags=0):
         self.part = part
-        self.symbolic = symbolic.decode(part.code, origin)
+        decoded = symbolic.decode(part.code, origin)
+        self.symbolic = decoded.replace(flags=decoded.flags | added_flags) if added_flags else decoded
         self.operations = self.symbolic.operations
         first = self.symbolic.first
         is_definition = part.kind == "definition"

@@ -5,11 +5,11 @@ Knows parts, pairs of them and their order. Does not know how a hybrid is made (
 
 from types import CodeType
 
-from .. import definition, parts
+from .. import definition, live_flags, parts
 from ..code_units import CodeUnits
 from . import containers
 from .difference import Difference
-from .pairs import PartPair
+from .pairs import KEPT, TAKEN, PartPair
 from .partners import Partners
 from .sides import Side
 from .stretches import AFTER, BEFORE
@@ -19,12 +19,15 @@ from .symbolic import Constant
 class Units:
     """What differs between two Units of the probe; `matching` is the host's (layers/matching.py).
 
-    `told` lists the units as JSON; `notes` are sentences about all of them.
+    `told` lists the units as JSON; `notes` are sentences about all of them. `live` are the flags that each side's
+    function had when it was called (`live_flags.noted`), None where that is not known: what a decorator did to them
+    stands for that decorator.
     """
 
-    def __init__(self, before_unit, after_unit, matching):
+    def __init__(self, before_unit, after_unit, matching, live=(None, None)):
         self.units = before_unit, after_unit
         self.roots = [definition.root(unit) for unit in self.units]
+        self._added = [live_flags.added(one, root.own) for one, root in zip(live, self.roots)]
         self.parts = [parts.real(unit) for unit in self.units]
         self.partners = Partners(*self.parts, matching)
         self.pairs = self._pairs()
@@ -43,7 +46,7 @@ class Units:
 
     def chosen(self, ids):
         """The differences with these ids."""
-        return frozenset(self.by_id[one] for one in ids)
+        return frozenset([self.by_id[one] for one in ids] + [TAKEN])
 
     def pair_of(self, code):
         """The PartPair that a code object of either side belongs to, None where it has no partner."""
@@ -83,10 +86,25 @@ class Units:
             told = matched["before"], matched["after"]
             ours, theirs = (self.parts[side][told[side]] for side in (BEFORE, AFTER))
             outer = by_before.get(ours.parent)
-            pair = PartPair(told, Side(ours, "before"), Side(theirs, "after"), matched, outer, self.partners, own)
+            added = self._added_to(told, found[:1])
+            sides = Side(ours, "before", added[BEFORE]), Side(theirs, "after", added[AFTER])
+            pair = PartPair(told, sides, matched, outer, self.partners, own, self._decorators())
             by_before[told[0]] = pair
             found.append(pair)
         return found
+
+    def _decorators(self):
+        """Whose decorators every hybrid has where flags stand for them: those of the side that adds none."""
+        before, after = self._added
+        if before == after or (before & ~after and after & ~before):
+            return None
+        return KEPT if after & ~before else TAKEN
+
+    def _added_to(self, told, outermost):
+        """The flags that each side's decorators add to a pair of parts: to none but the target's own code."""
+        has_roles = outermost and outermost[0].definition is not None
+        is_own = told == tuple(side.own for side in self.parts)
+        return self._added if is_own and has_roles and self._decorators() is not None else (0, 0)
 
     def _positions(self):
         """One difference for all positions: what is put in above moves every line below, in every part."""
