@@ -10,18 +10,13 @@ import pathlib
 import sys
 import types
 
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1]))
+from loaded_in_child import load_probe
 
-def load_probe(folder):
-    package = types.ModuleType("_cutaway_probe")
-    package.__path__ = [folder]
-    sys.modules["_cutaway_probe"] = package
-    sys.dont_write_bytecode = True
-    from _cutaway_probe.hybrids import assembling, symbolic, unassemblable
+load_probe(sys.argv[1])
+from _cutaway_probe.hybrids import assembling, symbolic  # noqa: E402 - it is there by now
+from _cutaway_probe.hybrids.unassemblable import Unassemblable  # noqa: E402
 
-    return symbolic, assembling, unassemblable.Unassemblable
-
-
-symbolic, assembling, Unassemblable = load_probe(sys.argv[1])
 HAS_HANDLERS = hasattr(load_probe.__code__, "co_exceptiontable")
 HAS_COLUMNS = hasattr(load_probe.__code__, "co_positions")
 BUILTINS = {"print": lambda *_: None, "range": range, "ZeroDivisionError": ZeroDivisionError}

@@ -7,20 +7,12 @@ effects disagree with `dis.stack_effect`. Valid Python 3.8; stdlib only.
 import dis
 import json
 import opcode
+import pathlib
 import sys
 import types
 
-
-def load_probe(folder):
-    for name, path in (("_cutaway_probe", folder), ("_cutaway_probe.hybrids", folder + "/hybrids")):
-        package = types.ModuleType(name)
-        package.__path__ = [path]
-        sys.modules[name] = package
-    sys.dont_write_bytecode = True
-    from _cutaway_probe.hybrids import blocks, checking, stack, symbolic
-
-    return blocks, checking, stack, symbolic
-
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1]))
+from loaded_in_child import load_probe
 
 CASES = {}
 
@@ -225,6 +217,8 @@ def disagreements():
 
 
 if __name__ == "__main__":
-    blocks, checking, stack, symbolic = load_probe(sys.argv[1])
+    load_probe(sys.argv[1])
+    from _cutaway_probe.hybrids import blocks, checking, stack, symbolic
+
     cases = {name: verdict(*one) for name, one in CASES.items()}
     print(json.dumps({"cases": cases, "disagreements": list(disagreements())}))

@@ -8,27 +8,13 @@ import asyncio
 import contextlib
 import io
 import json
+import pathlib
 import sys
 import types
 import warnings
 
-
-def load_probe(folder):
-    package = types.ModuleType("_cutaway_probe")
-    package.__path__ = [folder]
-    sys.modules["_cutaway_probe"] = package
-    sys.dont_write_bytecode = True
-    from _cutaway_probe import bytecode, parts, unit
-    from _cutaway_probe.hybrids import merging, symbolic, units
-
-    return types.SimpleNamespace(
-        Unit=unit.Unit,
-        real=parts.real,
-        Units=units.Units,
-        hybrid=merging.hybrid,
-        symbolic=symbolic,
-        facts=bytecode.facts,
-    )
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1]))
+from loaded_in_child import load_probe
 
 
 def answer(probe, pair):
@@ -133,7 +119,18 @@ async def collected(generator):
 
 
 def main(folder):
-    probe = load_probe(folder)
+    load_probe(folder)
+    from _cutaway_probe import bytecode, parts, unit
+    from _cutaway_probe.hybrids import merging, symbolic, units
+
+    probe = types.SimpleNamespace(
+        Unit=unit.Unit,
+        real=parts.real,
+        Units=units.Units,
+        hybrid=merging.hybrid,
+        symbolic=symbolic,
+        facts=bytecode.facts,
+    )
     print(json.dumps([answer(probe, pair) for pair in json.load(sys.stdin)]))
 
 

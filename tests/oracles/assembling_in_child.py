@@ -9,9 +9,8 @@ import dis
 import json
 import pathlib
 import sys
-import types
 
-from bytecode_in_child import compiled, every_code, files
+from bytecode_in_child import compiled, every_code, files, load_probe
 
 # Two files in three are small; together with the larger ones of the other oracle they make about sixty.
 MORE = """
@@ -19,16 +18,6 @@ bisect calendar cgi chunk code colorsys compileall configparser csv difflib dis 
 gettext glob gzip hashlib http/client imaplib ipaddress json/encoder linecache logging/__init__ mailbox mimetypes
 ntpath numbers opcode optparse os pickle platform plistlib random sched shelve
 """
-
-
-def load_probe(folder):
-    package = types.ModuleType("_cutaway_probe")
-    package.__path__ = [folder]
-    sys.modules["_cutaway_probe"] = package
-    sys.dont_write_bytecode = True
-    from _cutaway_probe.hybrids import assembling, symbolic
-
-    return symbolic, assembling
 
 
 def more():
@@ -114,7 +103,9 @@ def argument(one, place):
 
 
 def main():
-    symbolic, assembling = load_probe(sys.argv[1])
+    load_probe(sys.argv[1])
+    from _cutaway_probe.hybrids import assembling, symbolic
+
     counted = {"files": 0, "codes": 0, "disagreements": []}
     everything = sys.argv[2] == "everything"
     for path in files(everything) + ([] if everything else more()):

@@ -9,7 +9,9 @@ import json
 import pathlib
 import sys
 import types
-import warnings
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1]))
+from loaded_in_child import compiled, every_code, load_probe, standard_library
 
 SAMPLE = """
 abc argparse ast asyncio/base_events asyncio/streams base64 bdb cmd codecs collections/__init__ contextlib copy
@@ -17,39 +19,10 @@ dataclasses datetime decimal enum functools heapq inspect json/decoder pathlib _
 """
 
 
-def load_probe(folder):
-    package = types.ModuleType("_cutaway_probe")
-    package.__path__ = [folder]
-    sys.modules["_cutaway_probe"] = package
-    sys.dont_write_bytecode = True
-    from _cutaway_probe import code_units, instructions
-
-    return instructions, code_units
-
-
 def files(everything):
-    root = pathlib.Path(pathlib.__file__).parent
-    root = root.parent if root.name == "pathlib" else root  # a package since 3.14
-    if not everything:
-        return [root / (name + ".py") for name in SAMPLE.split() if (root / (name + ".py")).exists()]
-    return sorted(path for path in root.rglob("*.py") if "site-packages" not in path.parts and path.is_file())
-
-
-def compiled(path):
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            return compile(path.read_bytes(), str(path), "exec", dont_inherit=True)
-        except (SyntaxError, ValueError):
-            return None
-
-
-def every_code(code):
-    pending = [code]
-    while pending:
-        code = pending.pop()
-        yield code
-        pending.extend(constant for constant in code.co_consts if isinstance(constant, types.CodeType))
+    root, every = standard_library()
+    sample = [root / (name + ".py") for name in SAMPLE.split()]
+    return every if everything else [path for path in sample if path.exists()]
 
 
 def by_dis(code):
@@ -75,8 +48,8 @@ def _at(place, offset):
     return place[offset] if offset in place else 1 + max(index for at, index in place.items() if at < offset)
 
 
-def disagreements(probe, code_units, values, code):
-    mine = probe.Instructions(code, lambda nested: "nested")
+def disagreements(instructions, code_units, values, code):
+    mine = instructions.Instructions(code, lambda nested: "nested")
     kept, their_lines, place, table = by_dis(code)
     if len(kept) != len(mine.rows):
         yield f"{len(mine.rows)} instructions, dis has {len(kept)}"
@@ -135,8 +108,8 @@ def bare(words):
 
 
 def main():
-    probe, code_units = load_probe(sys.argv[1])
-    from _cutaway_probe import values
+    load_probe(sys.argv[1])
+    from _cutaway_probe import code_units, instructions, values
 
     counted = {"files": 0, "instructions": 0, "disagreements": []}
     for path in files(sys.argv[2] == "everything"):
@@ -146,7 +119,7 @@ def main():
         counted["files"] += 1
         for code in every_code(module):
             counted["instructions"] += len(code.co_code) // 2
-            found = disagreements(probe, code_units, values, code)
+            found = disagreements(instructions, code_units, values, code)
             counted["disagreements"].extend(f"{path.name}: {code.co_name}: {words}" for words in found)
     counted["disagreements"] = counted["disagreements"][:20]
     json.dump(counted, sys.stdout)

@@ -8,49 +8,22 @@ import json
 import pathlib
 import sys
 import time
-import types
-import warnings
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1]))
+from loaded_in_child import compiled, every_code, load_probe, standard_library
 
 SAMPLE = 60
 
 
-def load_probe(folder):
-    for name, path in (("_cutaway_probe", folder), ("_cutaway_probe.hybrids", folder + "/hybrids")):
-        package = types.ModuleType(name)
-        package.__path__ = [path]
-        sys.modules[name] = package
-    sys.dont_write_bytecode = True
-    from _cutaway_probe.hybrids import checking, symbolic
-
-    return checking, symbolic
-
-
 def files(everything):
-    root = pathlib.Path(pathlib.__file__).parent
-    root = root.parent if root.name == "pathlib" else root  # a package since 3.14
-    paths = sorted(path for path in root.rglob("*.py") if "site-packages" not in path.parts and path.is_file())
-    return paths if everything else paths[:: max(1, len(paths) // SAMPLE)]
-
-
-def compiled(path):
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            return compile(path.read_bytes(), str(path), "exec", dont_inherit=True)
-        except (SyntaxError, ValueError):
-            return None
-
-
-def every_code(code):
-    pending = [code]
-    while pending:
-        code = pending.pop()
-        yield code
-        pending.extend(constant for constant in code.co_consts if isinstance(constant, types.CodeType))
+    _, every = standard_library()
+    return every if everything else every[:: max(1, len(every) // SAMPLE)]
 
 
 def main(folder, amount):
-    checking, symbolic = load_probe(folder)
+    load_probe(folder)
+    from _cutaway_probe.hybrids import checking, symbolic
+
     found = {"files": 0, "codes": 0, "instructions": 0, "refused": [], "tolerated": [], "larger": [], "seconds": 0.0}
     for path in files(amount == "everything"):
         module = compiled(path)

@@ -7,11 +7,15 @@ each that died, with what was done to it. Valid Python 3.8; stdlib only; forks.
 import collections
 import json
 import os
+import pathlib
 import random
 import resource
 import signal
 import sys
 import types
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1]))
+from loaded_in_child import load_probe
 
 SOURCE = '''
 import asyncio, contextlib
@@ -128,17 +132,6 @@ def main():
 '''
 
 
-def load_probe(folder):
-    for name, path in (("_cutaway_probe", folder), ("_cutaway_probe.hybrids", folder + "/hybrids")):
-        package = types.ModuleType(name)
-        package.__path__ = [path]
-        sys.modules[name] = package
-    sys.dont_write_bytecode = True
-    from _cutaway_probe.hybrids import assembling, checking, symbolic, unassemblable
-
-    return assembling, checking, symbolic, unassemblable
-
-
 def every_place(code, place=()):
     """Where each code object stands: the indexes of constants that lead to it."""
     yield place
@@ -236,7 +229,9 @@ def how_it_ended(code):
 
 
 def main(folder, seed, amount):
-    assembling, checking, symbolic, unassemblable = load_probe(folder)
+    load_probe(folder)
+    from _cutaway_probe.hybrids import assembling, checking, symbolic, unassemblable
+
     chance = random.Random(int(seed))
     module = compile(SOURCE, "mutant.py", "exec")
     places = [place for place in every_place(module) if place]
