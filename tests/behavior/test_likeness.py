@@ -6,7 +6,7 @@ import copy
 
 import pytest
 
-from cutaway.layers.behavior import Baselines, differing, likeness, varying
+from cutaway.layers.behavior import Baselines
 from cutaway.layers.difference import Side
 
 HELLO = "def f():\n    print('Hello')\n"
@@ -28,19 +28,19 @@ def hello(asked_newest):
 
 
 def test_the_channels_that_differ_are_those_to_explain(hello):
-    assert differing(*hello) == ("returns", "output", "warns", "eventually", "introspection")
-    assert varying(*hello) == ()
+    assert Baselines(*hello).differing == ("returns", "output", "warns", "eventually", "introspection")
+    assert Baselines(*hello).varying == ()
 
 
 def test_each_side_is_like_itself(hello):
     for word, side in zip(("before", "after"), hello, strict=True):
         for runs in side.facts["runs"]:
-            assert set(likeness(*hello, runs).values()) == {word}
+            assert set(Baselines(*hello).likeness(runs).values()) == {word}
 
 
 def test_a_third_behavior_is_neither(asked_newest, hello):
     runs = runs_of(asked_newest, "def f():\n    print('Bye')\n    return 3\n")
-    assert likeness(*hello, runs) == {
+    assert Baselines(*hello).likeness(runs) == {
         "returns": "third",
         "output": "third",
         "warns": "before",
@@ -51,7 +51,10 @@ def test_a_third_behavior_is_neither(asked_newest, hello):
 
 def test_one_channel_may_be_as_before_and_another_as_after(asked_newest, hello):
     runs = runs_of(asked_newest, "def f():\n    pass\n")
-    assert (likeness(*hello, runs)["returns"], likeness(*hello, runs)["output"]) == ("before", "after")
+    assert (Baselines(*hello).likeness(runs)["returns"], Baselines(*hello).likeness(runs)["output"]) == (
+        "before",
+        "after",
+    )
 
 
 def ended(runs, which, **how):
@@ -63,12 +66,12 @@ def ended(runs, which, **how):
 
 def test_a_signal_is_no_evidence_however_much_it_looks_like_a_side(hello):
     runs = ended(hello[1].facts["runs"][0], "dropped", how="signal", signal="SIGSEGV", stage="call")
-    assert set(likeness(*hello, runs).values()) == {"unseen"}
+    assert set(Baselines(*hello).likeness(runs).values()) == {"unseen"}
 
 
 def test_a_signal_while_the_result_is_driven_leaves_what_the_call_showed(hello):
     runs = ended(hello[1].facts["runs"][0], "driven", how="signal", signal="SIGSEGV", stage="drive")
-    told = likeness(*hello, runs)
+    told = Baselines(*hello).likeness(runs)
     assert (told["eventually"], told["returns"], told["introspection"]) == ("unseen", "after", "after")
 
 
@@ -81,7 +84,7 @@ def test_a_signal_while_the_result_is_driven_leaves_what_the_call_showed(hello):
     ],
 )
 def test_a_run_without_its_end_is_like_no_side_that_came_to_its_end(hello, how):
-    told = likeness(*hello, ended(hello[1].facts["runs"][0], "dropped", **how))
+    told = Baselines(*hello).likeness(ended(hello[1].facts["runs"][0], "dropped", **how))
     assert {told[name] for name in ("returns", "output", "warns", "eventually")} == {"third"}
 
 
@@ -98,7 +101,7 @@ def test_a_run_that_ended_as_the_baseline_did_is_like_it(asked_newest):
 def test_what_looking_at_the_function_could_not_tell_is_unseen(hello):
     runs = copy.deepcopy(hello[0].facts["runs"][0])
     del runs["dropped"]["record"]["introspection"]
-    told = likeness(*hello, runs)
+    told = Baselines(*hello).likeness(runs)
     assert (told["introspection"], told["returns"]) == ("unseen", "before")
 
 
@@ -118,16 +121,16 @@ def test_a_statement_counts_by_the_side_whose_line_it_is(asked_newest, line, ori
     runs = copy.deepcopy(both[0].facts["runs"][0])
     (frame,) = runs["dropped"]["record"]["traceback"]
     frame.update(line=line, origin=origin)
-    assert likeness(*both, runs)["traceback"] == like
+    assert Baselines(*both).likeness(runs)["traceback"] == like
 
 
 def test_channels_that_vary_are_set_aside_and_compared_in_kind(asked_newest):
     before = "import os\ndef f():\n    print(os.getpid())\n    return os.getpid()\n"
     after = "import os\ndef f():\n    print(os.getpid())\n    return str(os.getpid())\n"
     both = sides(asked_newest, before, after)
-    assert (differing(*both), varying(*both)) == (("returns",), ("output",))
-    assert likeness(*both, runs_of(asked_newest, before)) == {"returns": "before"}
-    assert likeness(*both, runs_of(asked_newest, after)) == {"returns": "after"}
+    assert (Baselines(*both).differing, Baselines(*both).varying) == (("returns",), ("output",))
+    assert Baselines(*both).likeness(runs_of(asked_newest, before)) == {"returns": "before"}
+    assert Baselines(*both).likeness(runs_of(asked_newest, after)) == {"returns": "after"}
 
 
 def test_a_hybrid_has_the_name_of_the_side_before(asked_newest):
@@ -141,7 +144,7 @@ def test_a_hybrid_has_the_name_of_the_side_before(asked_newest):
         Side(one, asked_newest.target({"qualname": name}), asked_newest.python.version_info)
         for one, name in zip(facts, ("f", "g"), strict=True)
     )
-    assert likeness(*both, runs_of(asked_newest, text.format("f", "f is good")))["raises"] == "after"
+    assert Baselines(*both).likeness(runs_of(asked_newest, text.format("f", "f is good")))["raises"] == "after"
 
 
 def test_effects_are_what_the_call_is_made_to_do(hello):

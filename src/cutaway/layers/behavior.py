@@ -211,21 +211,6 @@ class Baselines:
         return "third"
 
 
-def differing(before: Side, after: Side) -> tuple[str, ...]:
-    """Return the channels that differ and are to be explained."""
-    return Baselines(before, after).differing
-
-
-def varying(before: Side, after: Side) -> tuple[str, ...]:
-    """Return the channels that are set aside, since they differ from run to run."""
-    return Baselines(before, after).varying
-
-
-def likeness(before: Side, after: Side, runs: Mapping[str, Any]) -> dict[str, str]:
-    """Say for each channel that differs whether a hybrid's runs were as "before", as "after", "third" or "unseen"."""
-    return Baselines(before, after).likeness(runs)
-
-
 def _runs_behind(channel: str, account: Account) -> list[Mapping[str, Any]]:
     """The runs that a channel rests on: what drives the result to its end is made by the call."""
     names = ("dropped", "driven") if channel == "eventually" else ("dropped",)
