@@ -42,11 +42,12 @@ def _facts(tree):
 
 def _part(part):
     facts = {"kind": part.kind, "parent": part.parent, "name": part.code.co_name, "qualname": part.qualname}
-    facts.update(instruction_facts(part) if part.kind == "definition" else _attributes(part))
+    facts.update(instruction_facts(part) if part.kind == "definition" else attributes(part))
     return facts
 
 
-def _attributes(part):
+def attributes(part):
+    """What a code object says of itself; of `part` its `code` and `instructions` are asked."""
     code = part.code
     used = part.instructions.used_meanings()
     used_constants, used_names = _values(used, "const"), _values(used, "name")

@@ -26,7 +26,14 @@ def identify(request):
     return {"python": identity()}
 
 
-OPERATIONS = {"capture": capture, "identify": identify}
+def pair(request):
+    """Answer a `pair` request."""
+    from .pair import pair as answer_pair  # what it imports would be felt at every other start
+
+    return answer_pair(request)
+
+
+OPERATIONS = {"capture": capture, "identify": identify, "pair": pair}
 
 
 def answer(request, operations=OPERATIONS):
@@ -71,7 +78,8 @@ def _operation(request, operations):
 
 def _subjects(request):
     """What a request was about, for a message: the files, or else the operation."""
-    sources = request.get("sources") or request.get("sides") or ()
+    both = [request[side] for side in ("before", "after") if side in request]
+    sources = request.get("sources") or request.get("sides") or both
     names = [str(source.get("filename")) for source in sources]
     return " and ".join(dict.fromkeys(names)) or str(request.get("op"))
 

@@ -1,0 +1,151 @@
+"""The layers above code, of two texts: the deepest in which they differ, without listing anything.
+
+Knows the rules of the layers `symbols`, `ast`, `tokens`, `source`, as the host's comparison of each has them.
+Does not know code: that has been compared before.
+"""
+
+import ast
+import io
+import token
+import tokenize
+from itertools import zip_longest
+from operator import attrgetter
+
+from . import symbols, values
+from .tokens import rejoined
+
+_TYPE_ONLY = frozenset({token.NEWLINE, token.INDENT, token.DEDENT})
+_UNCOUNTED = frozenset({tokenize.COMMENT, tokenize.NL, tokenize.ENCODING, token.ENDMARKER})
+# PEP 701 (3.12) gave f-strings tokens of their own: their pieces are put together again, as the layer does.
+_HAS_PIECES = hasattr(token, "FSTRING_START")
+
+# What the compiler itself puts into the block of annotations (PEP 649, 3.14): beside it, such a block is empty.
+_OWN_TO_ANNOTATIONS = frozenset({".format", "__classdict__"})
+
+
+def same_symbols(before, after):
+    """Whether two units have the same blocks, each with the same symbols."""
+    return _blocks(before.table) == _blocks(after.table)
+
+
+def _blocks(table):
+    """Path -> the contents of the blocks of that path, in order."""
+    paths, blocks = [], {}
+    for kind, name, _, parent, nested, found in symbols.flat([table]):
+        paths.append((paths[parent] if parent >= 0 else ()) + ((kind, name),))
+        if kind != "annotation" or not _OWN_TO_ANNOTATIONS.issuperset(found):
+            blocks.setdefault(paths[-1], []).append((bool(nested), found))
+    return blocks
+
+
+def same_tree(before, after):
+    """Whether two trees are equal but for positions, constants by type and value; walked side by side."""
+    pending = [(before, after)]
+    while pending:
+        one, other = pending.pop()
+        kind = type(one)
+        if kind is not type(other):
+            return False
+        if kind is str or one is None:
+            if one != other:
+                return False
+        elif kind is list:
+            if len(one) != len(other):
+                return False
+            pending.extend(zip(one, other))
+        elif issubclass(kind, ast.AST):
+            pending.extend(_differing_fields(kind, one, other))
+        elif values.encode(one) != values.encode(other):
+            return False
+    return True
+
+
+def _differing_fields(kind, one, other):
+    """The pairs of field values that are not the same object."""
+    if not kind._fields:
+        return ()
+    fields_of = _FIELDS_OF.get(kind)
+    if fields_of is None:
+        fields_of = _FIELDS_OF[kind] = _reader(kind._fields)
+    return [(a, b) for a, b in zip(fields_of(one), fields_of(other)) if a is not b]
+
+
+_FIELDS_OF = {}
+
+
+def _reader(fields):
+    only = attrgetter(*fields)
+    return (lambda node: (only(node),)) if len(fields) == 1 else only
+
+
+def same_tokens(before, after):
+    """Whether two units have the same tokens that count; one that `tokenize` cannot read has not."""
+    try:
+        return _same_stretch(*_stretches(before, after))
+    except (tokenize.TokenError, SyntaxError, ValueError):
+        pass
+    try:
+        return _same_stretch(before.lines, after.lines)
+    except (tokenize.TokenError, SyntaxError, ValueError):
+        return False
+
+
+def _same_stretch(ours, theirs):
+    for one, other in zip_longest(_counted(ours), _counted(theirs)):
+        if one != other:
+            return False
+    return True
+
+
+def _counted(lines):
+    """What counts of each token of these lines."""
+    found = tokenize.generate_tokens(io.StringIO("\n".join(lines)).readline)
+    if _HAS_PIECES:
+        found = rejoined(found, lines)
+    for kind, string, _, _, _ in found:
+        if kind not in _UNCOUNTED:
+            yield kind, "" if kind in _TYPE_ONLY else string
+
+
+def _stretches(before, after):
+    """The lines of both sides between the statements that they begin and end with in common.
+
+    A statement of the module starts with nothing open, on both sides if all above it is the same on both. Below the
+    differing lines, `tokenize` itself says whether something is still open: it fails at the end of such a stretch.
+    """
+    ours, theirs = before.lines, after.lines
+    first, last = _common(ours, theirs)
+    starts = statement_starts(before.tree)
+    start = max((line for line in starts if line - 1 <= first), default=1) - 1
+    behind = len(ours) - last
+    end = min((line - 1 for line in starts if line - 1 >= behind and line - 1 > start), default=None)
+    if end is None:
+        return ours[start:], theirs[start:]
+    # With an empty line behind, for the last line's own end.
+    return ours[start:end] + [""], theirs[start : len(theirs) - (len(ours) - end)] + [""]
+
+
+def _common(ours, theirs):
+    """How many lines two texts have in common at their start, and at their end."""
+    shorter = min(len(ours), len(theirs))
+    first = next((i for i in range(shorter) if ours[i] != theirs[i]), shorter)
+    left = shorter - first
+    last = next((i for i in range(left) if ours[-1 - i] != theirs[-1 - i]), left)
+    return first, last
+
+
+def statement_starts(tree):
+    """The lines on which a statement of the module starts with no other before it."""
+    starts, end = [], 0
+    for node in tree.body:
+        first = min([node.lineno] + [decorator.lineno for decorator in getattr(node, "decorator_list", ())])
+        if first > end:
+            starts.append(first)
+        end = node.end_lineno
+    return starts
+
+
+def same_source(before, after):
+    """Whether two units have the same lines, in the same encoding, with the same kinds of line ends."""
+    ours, theirs = before.decoded, after.decoded
+    return ours._replace(original=None) == theirs._replace(original=None)

@@ -1,0 +1,167 @@
+"""The operation `pair`: how deep the difference between two texts goes, by the cheapest proof that there is.
+
+Knows both roads to "same code" (DECISIONS, 1) and the order in which layers are asked. Does not know what counts in a
+layer, nor what a difference is called: what is listed is captured.
+"""
+
+import ast
+import warnings
+
+from . import exemptions, grading, stripping
+from .capture import unit_of
+from .equivalence import differing_layers
+from .function_kinds import changed_kinds
+from .neutral import compile_neutral
+from .trouble import Trouble
+
+_SAME_CODE = {"positions_moved": False, "kinds": {"before": {}, "after": {}}, "allowed": [], "error": None}
+
+
+def pair(request):
+    """Answer a `pair` request (ARCHITECTURE.md, "A repository's changes"). Raises Trouble."""
+    optimize = request.get("optimize")
+    units = [_unit(request[side], -1 if optimize is None else optimize) for side in ("before", "after")]
+    if request["before"]["content"] == request["after"]["content"]:
+        units[1] = units[0]
+    error = _error(*units)
+    if error is not None:
+        return dict(_SAME_CODE, deepest=None, error=error)
+    return _Pair(units, request).answer()
+
+
+def _unit(source, optimize):
+    if source.get("kind", "source") != "source" or any((source.get("select") or {}).values()):
+        raise Trouble("probe", "%s: a pair is of two whole source files" % source["filename"])
+    return unit_of(source, optimize)
+
+
+def _error(before, after):
+    """Why a side does not compile, or None: {"side", "type", "message", "line"}."""
+    failed = [(side, why) for side, why in (("before", _failure(before)), ("after", _failure(after))) if why]
+    if not failed:
+        return None
+    told = {"side": "both" if len(failed) == 2 else failed[0][0]}
+    told.update(failed[0][1])
+    return told
+
+
+def _failure(unit):
+    try:
+        unit.module_code
+    except (SyntaxError, ValueError) as error:
+        message = getattr(error, "msg", None) or str(error)
+        return {"type": type(error).__name__, "message": str(message), "line": getattr(error, "lineno", None)}
+    return None
+
+
+class _Pair:
+    """Two units that compile, and what was asked of them."""
+
+    def __init__(self, units, request):
+        self.before, self.after = units
+        self._graded = request.get("depth", "code") == "graded"
+        self._count_positions = bool(request.get("count_positions"))
+        self._allow = exemptions.checked(request.get("allow") or ())
+        self._real_layers = {}
+
+    def answer(self):
+        """What the operation answers."""
+        codes = self.before.module_code, self.after.module_code
+        same_stripped = stripping.same_stripped(*codes)
+        moved = not stripping.same_positions(*codes)
+        found, allowed = (frozenset(), []) if same_stripped else self._differing()
+        if not found and moved and self._count_positions:
+            found = frozenset({"bytecode"})
+        known = dict(_SAME_CODE, positions_moved=moved and not found, allowed=allowed)
+        if found:
+            known.update(deepest="bytecode" if "bytecode" in found else "code", kinds=changed_kinds(*codes))
+            if not self._graded:
+                known["deepest"] = "code"
+            return known
+        known["deepest"] = self._above_code(allowed, same_stripped) if self._graded else None
+        return known
+
+    def _differing(self):
+        """The layers of code that differ, and the exemptions without which more would."""
+        found = self._differing_but_for([])
+        if not found or not self._allow:
+            return found, []
+        exempted = self._differing_but_for(self._allow)
+        if exempted:
+            return exempted, []
+        return exempted, self._needed(self._differing_but_for)
+
+    def _needed(self, differs):
+        """The fewest of the allowed exemptions that still leave no difference, each left out in turn."""
+        needed = list(self._allow)
+        for name in self._allow:
+            rest = [one for one in needed if one != name]
+            if not differs(rest):
+                needed = rest
+        return needed
+
+    def _differing_but_for(self, names):
+        """The layers that differ by both roads: stripped as they are, and by their trees without positions."""
+        locals_count = exemptions.LOCALS not in names
+        trees = [name for name in names if name != exemptions.LOCALS]
+        if self._count_positions and not trees:
+            return self._really_differing(locals_count)
+        found = self._neutrally_differing(trees, locals_count)
+        return found and found & self._really_differing(locals_count)
+
+    def _neutrally_differing(self, names, locals_count):
+        if not names and self._same_trees:
+            return frozenset()
+        codes = [self._neutral_code(unit, names) for unit in (self.before, self.after)]
+        if stripping.same_stripped(*codes):
+            return frozenset()
+        return differing_layers(*codes, locals_count=locals_count)
+
+    def _really_differing(self, locals_count):
+        if locals_count not in self._real_layers:
+            codes = self.before.module_code, self.after.module_code
+            self._real_layers[locals_count] = differing_layers(*codes, locals_count=locals_count)
+        return self._real_layers[locals_count]
+
+    def _neutral_code(self, unit, names):
+        def make():
+            tree = exemptions.exempted(self._fresh_tree(unit), names) if names else unit.tree
+            return _quietly(lambda: compile_neutral(tree, unit.filename, unit.optimize))
+
+        return unit.once(("neutral", tuple(names)), make)
+
+    def _fresh_tree(self, unit):
+        return _quietly(lambda: ast.parse(unit.text, unit.filename))
+
+    @property
+    def _same_trees(self):
+        """Whether the trees are equal, asked only where the layer `ast` is wanted: compiling both takes as long."""
+        return self._graded and self.before.once("same trees", lambda: grading.same_tree(*self._trees))
+
+    @property
+    def _trees(self):
+        return self.before.tree, self.after.tree
+
+    def _above_code(self, allowed, same_stripped):
+        """The deepest layer above code that differs."""
+        before, after = self.before, self.after
+        if same_stripped and grading.same_tokens(before, after):
+            return None if grading.same_source(before, after) else "source"
+        if not self._same_trees and not self._same_exempted_trees():
+            return "ast" if grading.same_symbols(before, after) else "symbols"
+        if grading.same_tokens(before, after):
+            return None if grading.same_source(before, after) else "source"
+        return "tokens"
+
+    def _same_exempted_trees(self):
+        if not self._allow:
+            return False
+        trees = [exemptions.exempted(self._fresh_tree(unit), self._allow) for unit in (self.before, self.after)]
+        return grading.same_tree(*trees)
+
+
+def _quietly(make):
+    """Compile under a filter of our own: what is to be warned of was warned of the first time."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return make()
