@@ -9,6 +9,7 @@ from . import hunks, roles
 from .definitions import DefinitionStretches
 from .difference import Difference
 from .naming import VARIABLES, Names
+from .statements import without_accidents
 from .stretches import AFTER, BEFORE, Stretch, Stretches
 
 # CO_OPTIMIZED, CO_NEWLOCALS, CO_NESTED and CO_NOFREE are derived from the scope, CO_VARARGS and CO_VARKEYWORDS are the
@@ -107,7 +108,9 @@ class PartPair:
     def _by_matching(self):
         before, after = self.sides
         found = []
-        for is_common, ours, theirs in hunks.gaps(self._equal_pairs(), before.bounds, after.bounds):
+        for is_common, ours, theirs in hunks.gaps(
+            without_accidents(self._equal_pairs(), before, after), before.bounds, after.bounds
+        ):
             if is_common:
                 found.append(Stretch(ours, theirs, None))
                 continue

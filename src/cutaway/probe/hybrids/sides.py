@@ -5,19 +5,21 @@ Knows how its instructions are numbered here and in the facts of the layer `byte
 
 from .. import values
 from . import checking, symbolic
+from .statements import NONE
 
 
 class Side:
     """A part of one side; `start` and `end` bound the instructions that belong to the part.
 
-    `added_flags` are those that its code got when it was decorated.
+    `added_flags` are those that its code got when it was decorated, `statements` the Statements of its text.
     """
 
-    def __init__(self, part, origin, added_flags=0):
+    def __init__(self, part, origin, added_flags=0, statements=NONE):
         self.part = part
         decoded = symbolic.decode(part.code, origin)
         self.symbolic = decoded.replace(flags=decoded.flags | added_flags) if added_flags else decoded
         self.operations = self.symbolic.operations
+        self.statements = statements
         first = self.symbolic.first
         is_definition = part.kind == "definition"
         # The facts count a code object's instructions with the derived prefix, a definition's from its first.
@@ -37,6 +39,23 @@ class Side:
         """How high the stack is where a stretch begins; where a handler does, without the exception."""
         handlers = (handler for handler in self.symbolic.handlers if handler is not None and handler[0] == index)
         return next((depth for _, depth, _ in handlers), self.depths[index])
+
+    def is_level(self, index):
+        """Whether no expression is under way before an instruction: the stack is as low as in its statement ever."""
+        if index >= self.end or self.depths[index] is None or self.statement(index) != self.statement(index - 1):
+            return True
+        return self.depths[index] <= self._lowest(self.statement(index))
+
+    def _lowest(self, statement):
+        depths = (self.depths[at] for at in range(self.start, self.end) if self.statement(at) == statement)
+        return min((depth for depth in depths if depth is not None), default=0)
+
+    def statement(self, index):
+        """The number of the statement that an instruction stands in; a jump without a line goes on from another."""
+        line = self.symbolic.positions[index][0]
+        if line is None and index and "JUMP" in self.operations[index].opname:
+            line = self.symbolic.positions[index - 1][0]
+        return self.statements.at(line)
 
     @property
     def bounds(self):

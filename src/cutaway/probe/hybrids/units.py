@@ -5,13 +5,14 @@ Knows parts, pairs of them and their order. Does not know how a hybrid is made (
 
 from types import CodeType
 
-from .. import definition, live_flags, parts
+from .. import definition, live_flags, parts, placing
 from ..code_units import CodeUnits
 from . import containers
 from .difference import Difference
 from .pairs import KEPT, TAKEN, PartPair
 from .partners import Partners
 from .sides import Side
+from .statements import Statements
 from .stretches import AFTER, BEFORE
 from .symbolic import Constant
 
@@ -26,6 +27,7 @@ class Units:
 
     def __init__(self, before_unit, after_unit, matching, live=(None, None)):
         self.units = before_unit, after_unit
+        self._statements = [_statements_of(unit) for unit in self.units]
         self.roots = [definition.root(unit) for unit in self.units]
         self._added = [live_flags.added(one, root.own) for one, root in zip(live, self.roots)]
         self.parts = [parts.real(unit) for unit in self.units]
@@ -87,7 +89,8 @@ class Units:
             ours, theirs = (self.parts[side][told[side]] for side in (BEFORE, AFTER))
             outer = by_before.get(ours.parent)
             added = self._added_to(told, found[:1])
-            sides = Side(ours, "before", added[BEFORE]), Side(theirs, "after", added[AFTER])
+            parts_and_more = zip((ours, theirs), ("before", "after"), added, self._statements)
+            sides = tuple(Side(*one) for one in parts_and_more)
             pair = PartPair(told, sides, matched, outer, self.partners, own, self._decorators())
             by_before[told[0]] = pair
             found.append(pair)
@@ -119,6 +122,11 @@ class Units:
         for number, (_, difference) in enumerate(self._owned, 1):
             difference.id = "u%d" % number
         self.by_id = {difference.id: difference for _, difference in self._owned}
+
+
+def _statements_of(unit):
+    """The Statements of a unit's text."""
+    return Statements(placing.statements(unit.text))
 
 
 def _is_moved(pair):
