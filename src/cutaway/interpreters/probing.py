@@ -90,6 +90,17 @@ class Probe:
             raise
         return _accepted(answer)
 
+    @property
+    def is_running(self) -> bool:
+        """Is there a child? After a refusal there is, after a loss there is none."""
+        return self._child is not None
+
+    def interrupt(self) -> None:
+        """Kill the child, if there is one, from any thread, so that whoever waits for it goes on; then `close` it."""
+        child = self._child
+        if child is not None:
+            child.kill()
+
     def close(self) -> None:
         """End the child, if there is one."""
         if self._child is not None:

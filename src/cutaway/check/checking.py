@@ -1,0 +1,281 @@
+"""The road of a check: changes and interpreters -> a verdict a file, in order, while workers go on -> the whole answer.
+
+Knows what is asked of a probe for which pair, and that trouble of one file costs that file's line. Does not know git,
+how a probe decides, nor how the answer is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from ..errors import CutawayError
+from ..interpreters.interpreter import Interpreter
+from ..targets import Source
+from .changes import Change, TreeFile
+from .control import Controls, Planted
+from .details import details, kinds_that_changed
+from .gate import ONE_SIDED, deepest, gate
+from .verdicts import Control, FileVerdict, FunctionChange, KindChange, Report
+from .workers import Crew, Probes, Unanswered, cores
+
+RUNS = frozenset({"code", "bytecode"})
+"""The layers that hold what runs."""
+
+Tree = Callable[[], Iterable[TreeFile]]
+
+
+class Asked(NamedTuple):
+    """What is asked of each change.
+
+    `same` is the gate's layer, None for none; `allow` names exemptions; `depth` is `graded` (the deepest layer that
+    differs), `code` (only whether what runs differs), or None for what the gate needs. `workers` is a number of
+    probes an interpreter, None for one a core; `optimize` the compiler's level. `control` makes the positive control.
+    """
+
+    same: str | None = None
+    allow: tuple[str, ...] = ()
+    count_positions: bool = False
+    depth: str | None = None
+    workers: int | None = None
+    optimize: int | None = None
+    control: bool = True
+    use_cache: bool = True
+
+    @property
+    def depth_needed(self) -> str:
+        """How exactly a depth must be known: a gate at `code` needs no more than whether what runs differs."""
+        return self.depth or ("code" if self.same == "code" else "graded")
+
+    def to_json(self) -> dict[str, Any]:
+        """What decides the answer, as the JSON document has it."""
+        return {
+            "same": self.same,
+            "allow": list(self.allow),
+            "count_positions": self.count_positions,
+            "depth": self.depth_needed,
+            "optimize": self.optimize,
+        }
+
+
+PLAINLY = Asked()
+"""No gate, no exemptions, exact depths."""
+
+
+class Pair(NamedTuple):
+    """A change with the contents of both sides."""
+
+    change: Change
+    before: bytes
+    after: bytes
+
+
+class _Reading(NamedTuple):
+    """What one interpreter says of a pair."""
+
+    deepest: str | None = None
+    positions_moved: bool = False
+    functions: tuple[FunctionChange, ...] = ()
+    allowed: tuple[str, ...] = ()
+    error: str | None = None
+
+
+def check(
+    changes: Iterable[Change],
+    interpreters: Sequence[Interpreter],
+    asked: Asked = PLAINLY,
+    *,
+    compared: dict[str, Any] | None = None,
+    tree: Tree | None = None,
+    seen: Callable[[FileVerdict], object] = lambda verdict: None,
+) -> Report:
+    """Judge every change, and the whole.
+
+    Args:
+        changes: the files that differ, read one at a time.
+        interpreters: those to ask; a change is the same only where it is on each.
+        asked: what is asked of each.
+        compared: what is compared with what, as the answer's `asked` has it.
+        tree: all files of the new side, for the calls of functions whose kind changed; None to look for none.
+        seen: told each verdict as it comes, in order.
+
+    Raises:
+        CutawayError: the changes could not be listed, or an interpreter could not be asked at all.
+    """
+    with _Checking(interpreters, asked) as checking:
+        files = []
+        for verdict in checking.verdicts(changes):
+            files.append(verdict)
+            seen(verdict)
+        return Report(
+            asked={**(compared or {}), **asked.to_json()},
+            pythons=tuple(interpreter.to_json() for interpreter in interpreters),
+            files=tuple(files),
+            boundary=tuple(_kind_changes(files)),
+            gate=None if asked.same is None else gate(files, asked.same, asked.allow),
+            control=checking.control() if asked.control else None,
+        )
+
+
+def verdicts(
+    changes: Iterable[Change], interpreters: Sequence[Interpreter], asked: Asked = PLAINLY
+) -> Iterator[FileVerdict]:
+    """The verdict of each change, in order, while workers go on with the next ones; raises as `check` does."""
+    with _Checking(interpreters, asked) as checking:
+        yield from checking.verdicts(changes)
+
+
+class _Checking:
+    """Workers with the question that they ask."""
+
+    def __init__(self, interpreters: Sequence[Interpreter], asked: Asked) -> None:
+        self._interpreters = interpreters
+        self._asked = asked
+        self._controls = Controls()
+        workers = cores() if asked.workers is None else asked.workers
+        self._crew: Crew[Pair | FileVerdict, FileVerdict] = Crew(
+            self._judged,
+            workers,
+            at_once=lambda job: job if isinstance(job, FileVerdict) else None,
+            use_cache=asked.use_cache,
+        )
+
+    def __enter__(self) -> _Checking:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._crew.__exit__()
+
+    def verdicts(self, changes: Iterable[Change]) -> Iterator[FileVerdict]:
+        """The verdict of each change, in order."""
+        return self._crew.answers(map(self._read, changes))
+
+    def control(self) -> Control | None:
+        """Ask the same workers the same of a change that must be noticed."""
+        found = self._controls.noticed(self._notices)
+        if found is None:
+            return None
+        made, noticed = found
+        return Control(made.path, made.line, made.token_before, made.token_after, noticed)
+
+    def _notices(self, made: Planted) -> bool:
+        change = Change(made.path, None, "modified", None, None)
+        verdict = self._crew.one(Pair(change, made.before, made.after))
+        answers = verdict.by_python.values()
+        return verdict.error is None and bool(answers) and all(layer in RUNS for layer in answers)
+
+    def _read(self, change: Change) -> Pair | FileVerdict:
+        """A change with its contents, or the verdict that needs no probe: of equal bytes, or of what one side lacks."""
+        verdict = FileVerdict(change.path, change.status, change.old_path)
+        if change.passed_over is not None or change.error is not None:
+            return verdict._replace(passed_over=change.passed_over, error=change.error)
+        if change.identical or change.status in ONE_SIDED or change.before is None or change.after is None:
+            return verdict
+        try:
+            before, after = change.before(), change.after()
+        except CutawayError as error:
+            return verdict._replace(error=str(error))
+        if self._asked.control:
+            self._controls.offer(change.path, after)
+        # A file that was renamed and not changed keeps that status.
+        return verdict if before == after else Pair(change, before, after)
+
+    def _judged(self, probes: Probes, job: Pair | FileVerdict) -> FileVerdict:
+        assert isinstance(job, Pair)
+        readings = [_read_on(probes, interpreter, job, self._asked) for interpreter in self._interpreters]
+        told = list(zip(self._interpreters, readings, strict=True))
+        change = job.change
+        return FileVerdict(
+            change.path,
+            change.status,
+            change.old_path,
+            deepest=deepest(reading.deepest for reading in readings),
+            positions_moved=any(reading.positions_moved for reading in readings),
+            functions=_united(readings),
+            by_python={one.version: reading.deepest for one, reading in told if reading.error is None},
+            allowed=tuple(dict.fromkeys(name for reading in readings for name in reading.allowed)),
+            error=_trouble(told),
+        )
+
+
+def _read_on(probes: Probes, interpreter: Interpreter, pair: Pair, asked: Asked) -> _Reading:
+    try:
+        answer = _answer(probes, interpreter, pair, asked)
+        reading = _Reading(answer["deepest"], answer["positions_moved"], allowed=tuple(answer["allowed"]))
+        if reading.deepest in RUNS:
+            reading = _detailed(probes, interpreter, pair, asked, reading)
+    except Unanswered as trouble:
+        return _Reading(error=str(trouble))
+    return reading
+
+
+def _answer(probes: Probes, interpreter: Interpreter, pair: Pair, asked: Asked) -> dict[str, Any]:
+    """The answer of op `pair`. Raises Unanswered where a side does not compile, too."""
+    before, after = _sources(pair)
+    answer = probes.ask(
+        interpreter,
+        {
+            "op": "pair",
+            "before": before,
+            "after": after,
+            "depth": asked.depth_needed,
+            "allow": list(asked.allow),
+            "count_positions": asked.count_positions,
+            "optimize": asked.optimize,
+        },
+    )
+    if answer.get("error"):
+        raise Unanswered(_told(answer["error"]))
+    return answer
+
+
+def _detailed(probes: Probes, interpreter: Interpreter, pair: Pair, asked: Asked, reading: _Reading) -> _Reading:
+    """The same with the definitions that changed; where only what runs was asked, with the layer that differs, too."""
+    request = {
+        "op": "capture",
+        "sources": _sources(pair),
+        "layers": ["code", "bytecode"],
+        "optimize": asked.optimize,
+    }
+    found = details(interpreter.to_json(), probes.ask(interpreter, request)["captures"])
+    exact = found.deepest if asked.depth_needed == "code" else None
+    return reading._replace(functions=found.functions, deepest=exact or reading.deepest)
+
+
+def _sources(pair: Pair) -> list[dict[str, Any]]:
+    """Both sides under the path of the new one: a name is no difference."""
+    path = pair.change.path
+    return [Source(path, content, path).request() for content in (pair.before, pair.after)]
+
+
+def _told(error: dict[str, Any]) -> str:
+    place = "" if error.get("line") is None else f"line {error['line']}: "
+    return f"the side {error['side']} does not compile: {place}{error['type']}: {error['message']}"
+
+
+def _united(readings: Sequence[_Reading]) -> tuple[FunctionChange, ...]:
+    """Every definition that changed on any interpreter, as the first of them tells it."""
+    found: dict[str, FunctionChange] = {}
+    for reading in readings:
+        for function in reading.functions:
+            found.setdefault(function.qualname, function)
+    return tuple(found.values())
+
+
+def _trouble(told: Sequence[tuple[Interpreter, _Reading]]) -> str | None:
+    """The trouble of each interpreter in one line; said once where it is the same on all."""
+    troubles = {one.label: reading.error for one, reading in told if reading.error is not None}
+    if not troubles:
+        return None
+    if len(set(troubles.values())) == 1 and len(troubles) == len(told):
+        return next(iter(troubles.values()))
+    return "; ".join(f"{label}: {trouble}" for label, trouble in troubles.items())
+
+
+def _kind_changes(files: Iterable[FileVerdict]) -> list[KindChange]:
+    """The functions of another kind now, file by file, their calls not looked for yet."""
+    return [
+        KindChange(file.path, function.qualname, function.kind_before or "", function.kind_after or "")
+        for file in files
+        for function in kinds_that_changed(file.functions)
+    ]
