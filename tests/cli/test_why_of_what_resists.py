@@ -1,0 +1,325 @@
+"""`--why` of code that raises, hangs, floods, starts others, tears its process down: one answer each, nothing left."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+MINORS = ((3, 8), (3, 11), (3, 14))
+"""The oldest, the host's, and one with deferred annotations: what contains a run is the same on all."""
+TIMEOUT = 1
+CAUSE = "the constant `1` becoming `2` is what makes the call return 2 instead of 1"
+
+
+@pytest.fixture(params=MINORS, ids=lambda minor: "{}.{}".format(*minor))
+def why(request, pythons, run, tmp_path):
+    """Ask why two texts behave differently: `why(before, after)` -> (exit status, the answer as JSON has it)."""
+
+    version = next((python.version for python in pythons if python.version_info[:2] == request.param), None)
+    if version is None:
+        pytest.skip("not found here")
+
+    def asked(before, after, *options, target="::f", call="target()"):
+        for name, text in (("b.py", before), ("a.py", after)):
+            (tmp_path / name).write_text(dedent(text))
+        names = [f"{name}{target}" for name in ("b.py", "a.py")]
+        way = ["--run"] if call is None else ["--call", call]
+        shared = ["--why", "--layer", "behavior", "--timeout", TIMEOUT, "--format", "json"]
+        outcome = run("diff", *names, *way, *shared, "--python", version, *options)
+        assert "Traceback" not in outcome.stderr, outcome.stderr
+        return outcome.returncode, json.loads(outcome.stdout)["comparisons"][0]
+
+    return asked
+
+
+RAISING = {
+    "the same exception": ("raise ValueError('x')", "raise ValueError('x')  # here", "raise ValueError: x"),
+    "no input": ("return input('name')", "return input('name') + '!'", "raise EOFError: EOF when reading a line"),
+    "no end of recursion": ("return f() + 1", "return f() + 2", "raise RecursionError: "),
+    "no memory": ("return len(bytearray(1 << 40))", "return 1 + len(bytearray(1 << 40))", "raise MemoryError"),
+}
+
+
+@pytest.mark.parametrize("case", RAISING)
+def test_what_both_sides_raise_is_said_as_no_difference(why, case):
+    before, after, words = RAISING[case]
+    status, answer = why(f"def f():\n    {before}\n", f"def f():\n    {after}\n")
+    assert status == 0
+    assert answer["closing"].startswith("No channel of behavior differs: there is nothing to explain. Both sides ")
+    assert words in answer["closing"]
+    assert answer["trials"] == []
+
+
+ENDLESS = {
+    "a loop": ("def f():\n    while True: {}\n", "pass", "n = 1", "during the call"),
+    "a thread that stays": (
+        "import threading, time\n"
+        "def f():\n    threading.Thread(target=time.sleep, args=(60,)).start()\n    return {}\n",
+        "1",
+        "2",
+        "at exit",
+    ),
+    "an await for nothing": (
+        "import asyncio\nasync def f():\n    print({})\n    await asyncio.Event().wait()\n",
+        "1",
+        "2",
+        "while it was driven",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ENDLESS)
+def test_a_baseline_without_an_end_leaves_nothing_to_compare_with(why, case):
+    text, before, after, when = ENDLESS[case]
+    _, answer = why(text.format(before), text.format(after))
+    assert answer["why_trouble"] == (
+        f"inconclusive: the side before did not end within {TIMEOUT} s {when}: stopped, "
+        "so there is nothing to compare a hybrid with"
+    )
+    assert answer["trials"] == []
+
+
+def test_what_driving_never_ends_is_left_out_by_name_and_the_rest_explained(why):
+    waits = "import asyncio\n{}def f():\n    {}\n"
+    _, answer = why(
+        waits.format("", "return 1"), waits.format("async ", "await asyncio.Event().wait()"), "--show-trials"
+    )
+    assert {verdict["channel"] for verdict in answer["verdicts"]} == {"returns", "warns", "introspection"}
+    assert not [verdict for verdict in answer["verdicts"] if verdict["timed_out"]]
+    left_out = [note for note in answer["why_notes"] if note.startswith("eventually is left out: the side after")]
+    assert len(left_out) == 1
+    assert not [trial for trial in answer["trials"] if "eventually" in trial["likeness"]]
+
+
+HARDY = {
+    "threads": (
+        "import threading\n",
+        "got = []\n    one = threading.Thread(target=got.append, args=(0,))\n    one.start(); one.join()",
+    ),
+    "a daemon thread": (
+        "import threading, time\n",
+        "threading.Thread(target=time.sleep, args=(60,), daemon=True).start()",
+    ),
+    "a child process": ("import subprocess\n", "subprocess.run(['true'], check=True)"),
+    "a megabyte": ("", "print('x' * 1000000)"),
+    "its own name taken": ("", "global f\n    f = None"),
+    "its module gone": ("import sys\n", "del sys.modules[__name__]"),
+    "other modules gone": ("import sys\n", "del sys.modules['json'], sys.modules['inspect']"),
+    "a stranger in sys.modules": ("import sys\n", "sys.modules[__name__] = None"),
+    "recursion": ("def g(n): return n and g(n - 1)\n", "g(500)"),
+    "a cached function": ("import functools\n@functools.lru_cache(None)\n", "pass"),
+    "a guard": ("if __name__ == '__main__': raise SystemExit\n", "pass"),
+}
+
+
+@pytest.mark.parametrize("case", HARDY)
+def test_what_a_side_does_besides_is_no_obstacle(why, case):
+    head, body = HARDY[case]
+    before, after = (f"{head}def f():\n    {body}\n    return {value}\n" for value in (1, 2))
+    status, answer = why(before, after)
+    assert status == 1
+    assert CAUSE in answer["closing"]
+
+
+def test_a_generator_without_an_end_is_explained_by_its_first_items(why):
+    text = "def f():\n    n = 0\n    while True:\n        yield n\n        n += {}\n"
+    _, answer = why(text.format(3), text.format(5))
+    (verdict,) = answer["verdicts"]
+    (label,) = [unit["label"] for unit in answer["units"] if [[unit["id"]]] == verdict["sufficient"]]
+    assert verdict["channel"] == "eventually"
+    assert "3" in label
+    assert "5" in label
+
+
+@pytest.mark.parametrize(("ending", "words"), [("sys.exit({})", "SystemExit: "), ("os._exit({})", "with status ")])
+def test_how_a_call_ends_its_process_is_explained(why, ending, words):
+    before, after = (f"import os, sys\ndef f():\n    {ending.format(value)}\n" for value in (3, 4))
+    _, answer = why(before, after)
+    (verdict,) = answer["verdicts"]
+    assert verdict["channel"] == "raises"
+    assert f"{words}4" in answer["closing"]
+
+
+def test_a_flood_is_cut_and_explained(why):
+    text = "def f():\n    while True: print('{}' * 10000)\n"
+    _, answer = why(text.format("x"), text.format("y"))
+    assert [verdict["channel"] for verdict in answer["verdicts"] if verdict["sufficient"]] == ["output"]
+
+
+def test_a_package_is_explained_from_within(why, tmp_path):
+    (tmp_path / "__init__.py").write_text("NUMBER = 40\n")
+    text = "from . import NUMBER\nclass K:\n    @staticmethod\n    def m(*, more=0): return NUMBER + {}\n"
+    _, answer = why(text.format(1), text.format(2), target="::K.m")
+    assert "the constant `1` becoming `2` is what makes the call return 42 instead of 41" in answer["closing"]
+
+
+def test_a_whole_file_of_thirty_changed_functions_names_those_that_matter(why):
+    body = "".join(f"def f{number}():\n    return {number} + {{0}}\n" for number in range(30))
+    end = "class K:\n    value = {}\nprint(f7() + f23())\n"
+    before, after = (body.format(f"len('{word}')") + end.format(0) for word in ("a", "abc"))
+    _, answer = why(before, after, "--budget", "200", target="", call=None)
+    labels = {unit["id"]: unit["path"] for unit in answer["units"]}
+    (verdict,) = [verdict for verdict in answer["verdicts"] if verdict["channel"] == "output"]
+    assert [sorted(labels[unit] for unit in one) for one in verdict["sufficient"]] == [["f23", "f7"]]
+    assert verdict["complete"]
+
+
+@pytest.mark.parametrize("budget", [1, 2, 3, 5])
+def test_a_small_budget_is_kept_and_said(why, budget):
+    text = "def f():\n    a = len('{0}')\n    b = len('{0}')\n    c = len('{0}')\n    return a * b * c\n"
+    _, answer = why(text.format("x"), text.format("xy"), "--budget", budget)
+    (verdict,) = answer["verdicts"]
+    assert verdict["hybrids"] <= budget
+    assert not verdict["complete"]
+    assert (verdict["inconclusive"] == "the budget does not allow both controls") == (budget == 1)
+
+
+def test_a_budget_for_one_control_calls_nothing_failed(run, tmp_path):
+    for value in (1, 2):
+        (tmp_path / f"{value}.py").write_text(f"def f(): return {value}\n")
+    told = run("diff", "1.py::f", "2.py::f", "--call", "target()", "--why", "--layer", "behavior", "--budget", 1).stdout
+    words = " ".join(told.split())
+    assert "cut short by --budget; none refused" in words
+    assert "not both controls were run" in words
+
+
+def test_of_a_side_that_does_not_compile_nothing_is_asked_for_again(run, tmp_path):
+    (tmp_path / "b.py").write_text("def f(): return 1\n")
+    (tmp_path / "a.py").write_text("def f(): return =\n")
+    told = run("diff", "b.py::f", "a.py::f", "--call", "target()", "--why").stdout
+    assert "the side after does not compile: there is nothing to run" in told
+    assert re.search(r"behavior +the side after does not compile\n", told)
+
+
+@pytest.mark.parametrize("target", ["math:sqrt", "builtins:len"])
+def test_what_has_no_code_object_is_refused(refused, target):
+    assert refused("diff", target, target, "--call", "target(4)", "--why").endswith("it has no Python source")
+
+
+def test_the_same_question_gives_the_same_bytes(run, tmp_path):
+    text = "def f(x={0}):\n    y = {0}\n    z = len('{0}')\n    return {{y, z, 'p', 'q'}}, x\n"
+    (tmp_path / "b.py").write_text(text.format(1))
+    (tmp_path / "a.py").write_text(text.format(22))
+    words = ["diff", "b.py::f", "a.py::f", "--call", "target()", "--why", "--show-trials", "--trial", "3"]
+    for form in ("text", "json", "markdown", "org"):
+        answers = {run(*words, "--format", form).stdout for _ in range(2)}
+        assert len(answers) == 1
+        assert all(answers)
+
+
+SIDE_EFFECT = "with open('log.txt', 'a') as log:\n    log.write('ran\\n')\nprint({})\n"
+
+
+@pytest.fixture
+def at_terminal(tmp_path):
+    """Run `--why` of a whole file at a terminal, and type at its question: -> (exit status, what stood there)."""
+    for name, value in (("b.py", 1), ("a.py", 2)):
+        (tmp_path / name).write_text(SIDE_EFFECT.format(value))
+
+    def asked(typed, *options):
+        command = [sys.executable, "-m", "cutaway", "diff", "b.py", "a.py", "--run", "--why", *options]
+        ours, theirs = pty.openpty()
+        told = b""
+        with subprocess.Popen(
+            command, cwd=tmp_path, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+        ) as process:
+            os.close(theirs)
+            while (piece := _read(ours)) or process.poll() is None:
+                told += piece
+                if b"[y/N]" in piece:
+                    process.send_signal(typed) if isinstance(typed, int) else os.write(ours, typed)
+        os.close(ours)
+        return process.returncode, told.decode("utf-8", "replace").replace("\r\n", "\n")
+
+    return asked
+
+
+def _read(descriptor):
+    """What a terminal shows next; nothing where it is quiet for a moment, or closed."""
+    if not select.select([descriptor], [], [], 0.2)[0]:
+        return b""
+    try:
+        return os.read(descriptor, 65536)
+    except OSError:  # Linux says EIO once the last program has closed its end
+        return b""
+
+
+def runs(folder):
+    return (folder / "log.txt").read_text().count("ran")
+
+
+BASELINES, HYBRIDS = 4, 2
+
+
+def test_at_a_terminal_a_file_runs_again_only_once_it_was_allowed(at_terminal, tmp_path):
+    status, told = at_terminal(b"y\n")
+    assert (status, runs(tmp_path)) == (1, BASELINES + HYBRIDS)
+    assert f"at most {HYBRIDS} times on an interpreter, with its side effects" in told
+
+
+@pytest.mark.parametrize("typed", [b"n\n", b"\x04"], ids=["n", "Ctrl-D"])
+def test_at_a_terminal_no_is_kept_and_told_on_a_line_of_its_own(at_terminal, tmp_path, typed):
+    status, told = at_terminal(typed)
+    assert (status, runs(tmp_path)) == (2, BASELINES)
+    assert told.rstrip().endswith("\ncutaway: no hybrid was tried: the file was not to run again")
+
+
+def test_at_a_terminal_an_interrupt_at_the_question_ends_it(at_terminal, tmp_path):
+    status, told = at_terminal(signal.SIGINT)
+    assert (status, runs(tmp_path)) == (130, BASELINES)
+    assert "Traceback" not in told
+
+
+def test_yes_asks_nothing(at_terminal, tmp_path):
+    status, told = at_terminal(b"", "--yes")
+    assert (status, runs(tmp_path)) == (1, BASELINES + HYBRIDS)
+    assert "[y/N]" not in told
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="processes are told by /proc")
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_an_end_in_the_middle_of_the_trials_leaves_nothing_running(tmp_path, ending):
+    text = (
+        "import subprocess, sys, os\ndef f():\n    a = len('{0}')\n    b = len('{0}')\n    c = len('{0}')\n"
+        "    with open('pids.txt', 'a') as pids: pids.write(str(os.getpid()) + '\\n')\n"
+        "    subprocess.run([sys.executable, '-c', 'import time; time.sleep(0.5)'])\n    return a, b, c\n"
+    )
+    for name, value in (("b.py", "x"), ("a.py", "xy")):
+        (tmp_path / name).write_text(text.format(value))
+    command = [sys.executable, "-m", "cutaway", "diff", "b.py::f", "a.py::f", "--call", "target()", "--why"]
+    noted = tmp_path / "pids.txt"
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert until(lambda: noted.exists() and noted.read_text().count("\n") > BASELINES)
+        process.send_signal(ending)
+        told = process.communicate(timeout=20)
+    assert "Traceback" not in told[1]
+    pids = noted.read_text().split()
+    assert until(lambda: not [pid for pid in pids if is_running(pid)])
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.py", "b.py", "pids.txt"]
+
+
+def until(holds, seconds=20):
+    """Wait until something holds; tell whether it came to that."""
+    give_up = time.monotonic() + seconds
+    while not (so := holds()) and time.monotonic() < give_up:
+        time.sleep(0.05)
+    return so
+
+
+def is_running(pid):
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return False
+    return stat.rpartition(")")[2].split()[0] != "Z"
