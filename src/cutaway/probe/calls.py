@@ -1,0 +1,193 @@
+"""Answers the operation `calls`: where a file names certain functions, how each name is bound, what the result is for.
+
+Knows one file. Does not know other files of the tree, nor which use is wrong: the host puts files together.
+
+The answer: `error` (`{type, message, line}`) for what does not parse, or else
+
+- `calls`: [{`bindings`, `path`, `instance`, `called`, `use`, `line`, `column`, `function`, `text`}]. `bindings` is all
+  that may bind the first name (shapes in `scopes.py`; null where nothing in the file does, `[["super", class]]` for
+  `super()`, `[["unknown"]]` for another expression), `path` the attributes behind it, `instance` whether the path is
+  taken of what a call of that name gave (`C().m()`). `called` is false for a mere reference. Columns count characters
+  from 1. `function` is the qualified name of the function around, "" for none.
+- `exports`: module-level name -> bindings; `stars`: [[level, module], ...].
+- `classes`: [{`qualname`, `bases`: [{`bindings`, `path`} or null], `members`: name -> bindings, `opaque`}], of members
+  those that were asked for; opaque where a decorator or a metaclass may have made something else of it.
+- `definitions`: [{`qualname`, `decoration`, `returns`}] of the names asked for: decoration is plain, property, or
+  opaque (a decorator that may give anything); returns is nothing, plain (literals only) or open.
+- `stores`: [{`name`, `bindings`, `path`}]: attributes of these names that are assigned or deleted.
+"""
+
+import ast
+
+from . import selection
+from .capture import unit_of
+from .scopes import Scopes
+from .uses import use_of
+
+# Decorators that hand back a function of the same kind. What stands behind a name must be theirs.
+_TRANSPARENT = {
+    "abc": ("abstractmethod",),
+    "typing": ("final", "override"),
+    "typing_extensions": ("final", "override"),
+    "functools": ("wraps",),
+}
+_TRANSPARENT_BUILTINS = ("staticmethod", "classmethod")
+
+_LITERALS = (ast.Constant, ast.JoinedStr, ast.Tuple, ast.List, ast.Dict, ast.Set)
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp)
+
+
+def calls(request):
+    """Answer a `calls` request (ARCHITECTURE.md, "A repository's changes")."""
+    unit = unit_of(request["source"], -1)
+    try:
+        tree = unit.tree
+    except (SyntaxError, ValueError) as error:  # of what `compile` cannot take as text: a lone surrogate
+        message = str(getattr(error, "msg", None) or error)
+        return {"error": {"type": type(error).__name__, "message": message, "line": getattr(error, "lineno", None)}}
+    return _File(unit.lines, Scopes(tree), frozenset(request["names"])).facts(tree)
+
+
+class _File:
+    def __init__(self, lines, scopes, names):
+        self.lines = lines
+        self.scopes = scopes
+        self.names = names
+
+    def facts(self, tree):
+        functions = [one for one in self.scopes.functions if one[1].name in self.names]
+        return {
+            "calls": [self._call(node) for node in ast.walk(tree) if self._is_asked(node)],
+            "exports": self._exports(),
+            "stars": self.scopes.stars,
+            "classes": [self._class(*one) for one in self.scopes.classes],
+            "definitions": [self._definition(*one) for one in functions],
+            "stores": [self._store(node) for node in self.scopes.stores if node.attr in self.names],
+        }
+
+    def _is_asked(self, node):
+        """Is it a use of one of the names, or of what one of them was imported as?"""
+        if not isinstance(node, (ast.Name, ast.Attribute)) or not isinstance(node.ctx, ast.Load):
+            return False
+        if isinstance(self.scopes.parents[id(node)], ast.Attribute):
+            # `f.x`: a function's attribute; of `a.f()`, `a` is asked about with its path
+            return False
+        if isinstance(node, ast.Attribute):
+            return node.attr in self.names
+        bindings = self.scopes.of[id(node)].lookup(node.id)
+        return node.id in self.names or any(one[0] == "import" and one[3] in self.names for one in bindings or ())
+
+    def _call(self, node):
+        parent = self.scopes.parents[id(node)]
+        called = isinstance(parent, ast.Call) and parent.func is node
+        subject = parent if called else node
+        use = use_of(subject, self.scopes.parents, self._is_builtin)
+        line = self.lines[subject.lineno - 1] if subject.lineno <= len(self.lines) else ""
+        place = {"line": subject.lineno, "column": selection.character_column(line, subject.col_offset) + 1}
+        return dict(
+            self._reference(node), called=called, use=use, text=line.strip(), function=self._function(node), **place
+        )
+
+    def _reference(self, node):
+        """What the first name of a dotted expression is bound to, and the attributes behind it."""
+        path, instance = [], False
+        while isinstance(node, ast.Attribute):
+            path.insert(0, node.attr)
+            node = node.value
+        if isinstance(node, ast.Call) and path:
+            node, instance = node.func, True
+            if isinstance(node, ast.Name) and node.id == "super" and self._is_builtin(node):
+                return {"bindings": [["super", self._class_around(node)]], "path": path, "instance": False}
+        if not isinstance(node, ast.Name):
+            return {"bindings": [[_kind_of(node)]], "path": path, "instance": False}
+        return {"bindings": self.scopes.of[id(node)].lookup(node.id), "path": path, "instance": instance}
+
+    def _function(self, node):
+        scope = self.scopes.of[id(node)]
+        while scope is not None and scope.kind != "function":
+            scope = scope.parent
+        return "" if scope is None else scope.qualname
+
+    def _class_around(self, node):
+        scope = self.scopes.of[id(node)]
+        while scope is not None and scope.kind != "class":
+            scope = scope.parent
+        return "" if scope is None else scope.qualname
+
+    def _exports(self):
+        """What the module holds under names that a definition or an import gave it, at least once."""
+        found = self.scopes.module.bindings.items()
+        return {name: some for name, some in found if any(one != ["other"] for one in some)}
+
+    def _class(self, qualname, node, inside, around):
+        members = {name: inside.bindings[name] for name in self.names if name in inside.bindings}
+        bases = [self._base(base) for base in node.bases]
+        opaque = bool(node.decorator_list or node.keywords)
+        return {"qualname": qualname, "bases": bases, "members": members, "opaque": opaque}
+
+    def _base(self, node):
+        if isinstance(node, ast.Subscript):  # `Generic[T]`
+            node = node.value
+        if isinstance(node, ast.Name) and self._is_builtin(node):
+            return {"builtin": node.id}
+        if not isinstance(node, (ast.Name, ast.Attribute)):
+            return None
+        found = self._reference(node)
+        return None if found["instance"] else {"bindings": found["bindings"], "path": found["path"]}
+
+    def _definition(self, qualname, node, inside, around):
+        kinds = {self._decoration(one, around) for one in node.decorator_list} - {"plain"}
+        decoration = "opaque" if "opaque" in kinds else "property" if kinds else "plain"
+        return {"qualname": qualname, "decoration": decoration, "returns": _returns(node)}
+
+    def _decoration(self, node, around):
+        if isinstance(node, ast.Name) and around.lookup(node.id) is None and not self.scopes.stars:
+            if node.id in _TRANSPARENT_BUILTINS:
+                return "plain"
+            if node.id == "property":
+                return "property"
+        if isinstance(node, ast.Call):
+            node = node.func
+        found = self._reference(node) if isinstance(node, (ast.Name, ast.Attribute)) else {"bindings": None}
+        bindings = found["bindings"] or []
+        if len(bindings) != 1:
+            return "opaque"
+        module, path = _dotted(bindings[0], found["path"])
+        if module == "functools" and path == ["cached_property"]:
+            return "property"
+        return "plain" if len(path) == 1 and path[0] in _TRANSPARENT.get(module, ()) else "opaque"
+
+    def _store(self, node):
+        found = self._reference(node)
+        return {"name": node.attr, "bindings": found["bindings"], "path": found["path"]}
+
+    def _is_builtin(self, name):
+        return not self.scopes.stars and self.scopes.of[id(name)].lookup(name.id) is None
+
+
+def _kind_of(node):
+    """An expression that no name begins: of a literal, at least, nothing of the tree can be a method."""
+    return "literal" if isinstance(node, _LITERALS + _COMPREHENSIONS) else "unknown"
+
+
+def _dotted(binding, path):
+    """An absolute import as the module and the attributes taken of it."""
+    if binding[0] == "module":
+        return binding[1], path
+    if binding[0] == "import" and binding[1] == 0:
+        return binding[2], [binding[3]] + path
+    return None, path
+
+
+def _returns(node):
+    """What a function gives back, as far as its text alone says: nothing, literals only, or anything."""
+    found, pending = [], list(node.body)
+    while pending:
+        one = pending.pop()
+        if isinstance(one, ast.Return) and one.value is not None:
+            found.append(one.value)
+        if not isinstance(one, selection.DEFINITIONS + (ast.Lambda,)):
+            pending.extend(ast.iter_child_nodes(one))
+    if all(isinstance(value, ast.Constant) and value.value is None for value in found):
+        return "nothing"
+    return "plain" if all(isinstance(value, _LITERALS + _COMPREHENSIONS) for value in found) else "open"

@@ -1,0 +1,208 @@
+"""Which scope binds which name, and how: by an import, a definition, a class, or otherwise.
+
+Knows Python's scopes: class bodies are skipped from within, comprehensions have their own, `global` and `nonlocal`.
+Does not know what a bound name is used for.
+
+A *binding* is a list: `["import", level, module, name]` (`from ..module import name`), `["module", dotted name]`,
+`["definition", qualname]`, `["class", qualname]`, `["self", qualname of the class]` (a method's first parameter),
+`["other"]` for whatever else.
+"""
+
+import ast
+
+OTHER = ["other"]
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+class Scope:
+    """One scope: its names with all that binds them. `kind` is module, class, function or comprehension."""
+
+    def __init__(self, kind, parent=None, qualname="", prefix=""):
+        self.kind = kind
+        self.parent = parent
+        self.qualname = qualname
+        self.prefix = prefix
+        self.bindings = {}
+        self.elsewhere = {}  # names declared global or nonlocal -> the scope that holds them
+
+    def bind(self, name, binding):
+        """Note one more thing that binds `name` here, or where a declaration says that it lives."""
+        self.elsewhere.get(name, self).bindings.setdefault(name, []).append(binding)
+
+    def lookup(self, name):
+        """All that may bind `name` as seen from here; None where nothing in the file does."""
+        if name in self.elsewhere:
+            return self.elsewhere[name].bindings.get(name)
+        scope = self
+        while scope is not None:
+            if (scope is self or scope.kind != "class") and name in scope.bindings:
+                return scope.bindings[name]
+            scope = scope.parent
+        return None
+
+    @property
+    def module(self):
+        """The outermost scope."""
+        return self if self.parent is None else self.parent.module
+
+    @property
+    def holder(self):
+        """The scope that an assignment expression binds in: a comprehension has none of its own for it."""
+        return self.parent.holder if self.kind == "comprehension" else self
+
+
+class Scopes(ast.NodeVisitor):
+    """Every scope of a tree; `of[id(node)]` is the scope of a name or an attribute, `parents[id(node)]` its parent.
+
+    `classes` and `functions` are lists of (qualname, node, scope inside, scope around); `stars` are what `import *`
+    takes from, as (level, module); `stores` are the attributes that are assigned or deleted.
+    """
+
+    def __init__(self, tree):
+        self.module = self._scope = Scope("module")
+        self.of = {}
+        self.parents = {}
+        self.classes = []
+        self.functions = []
+        self.stars = []
+        self.stores = []
+        self.visit(tree)
+
+    def generic_visit(self, node):
+        for child in ast.iter_child_nodes(node):
+            self.parents[id(child)] = node
+            self.visit(child)
+
+    def _each(self, nodes, parent):
+        for node in nodes:
+            if node is not None:
+                self.parents[id(node)] = parent
+                self.visit(node)
+
+    def _inside(self, scope, nodes, parent):
+        around, self._scope = self._scope, scope
+        self._each(nodes, parent)
+        self._scope = around
+
+    def visit_FunctionDef(self, node):
+        qualname = self._scope.prefix + node.name
+        self._scope.bind(node.name, ["definition", qualname])
+        self._each(node.decorator_list + _outer_parts(node.args) + [node.returns], node)
+        inner = Scope("function", self._scope, qualname, qualname + ".<locals>.")
+        self.functions.append((qualname, node, inner, self._scope))
+        self._bind_arguments(node, inner)
+        self._inside(inner, getattr(node, "type_params", []) + node.body, node)
+
+    visit_AsyncFunctionDef = visit_FunctionDef
+
+    def visit_Lambda(self, node):
+        self._each(_outer_parts(node.args), node)
+        prefix = self._scope.prefix + "<lambda>"
+        inner = Scope("function", self._scope, prefix, prefix + ".<locals>.")
+        self._bind_arguments(node, inner)
+        self._inside(inner, [node.body], node)
+
+    def visit_ClassDef(self, node):
+        qualname = self._scope.prefix + node.name
+        self._scope.bind(node.name, ["class", qualname])
+        self._each(node.decorator_list + node.bases + node.keywords, node)
+        inner = Scope("class", self._scope, qualname, qualname + ".")
+        self.classes.append((qualname, node, inner, self._scope))
+        self._inside(inner, getattr(node, "type_params", []) + node.body, node)
+
+    def _bind_arguments(self, node, inner):
+        arguments = node.args
+        names = [one.arg for one in arguments.posonlyargs + arguments.args + arguments.kwonlyargs]
+        names += [one.arg for one in (arguments.vararg, arguments.kwarg) if one is not None]
+        for name in names:
+            inner.bind(name, OTHER)
+        if self._scope.kind == "class" and _takes_self(node):
+            first = (arguments.posonlyargs + arguments.args)[0].arg
+            inner.bindings[first] = [["self", self._scope.qualname]]
+
+    def _visit_comprehension(self, node):
+        first = node.generators[0]
+        self.parents[id(first)] = node
+        self._each([first.iter], first)
+        inner = Scope("comprehension", self._scope, self._scope.qualname, self._scope.prefix)
+        results = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
+        self._inside(inner, [first.target] + first.ifs, first)
+        self._inside(inner, node.generators[1:] + results, node)
+
+    visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _visit_comprehension
+
+    def visit_NamedExpr(self, node):
+        self._scope.holder.bind(node.target.id, OTHER)
+        self._each([node.value], node)
+
+    def visit_Import(self, node):
+        for alias in node.names:
+            whole = alias.name if alias.asname else alias.name.partition(".")[0]
+            self._scope.bind(alias.asname or whole, ["module", whole])
+
+    def visit_ImportFrom(self, node):
+        for alias in node.names:
+            if alias.name == "*":
+                self.stars.append((node.level, node.module or ""))
+            else:
+                binding = ["import", node.level, node.module or "", alias.name]
+                self._scope.bind(alias.asname or alias.name, binding)
+
+    def visit_Global(self, node):
+        for name in node.names:
+            self._scope.elsewhere[name] = self._scope.module
+
+    def visit_Nonlocal(self, node):
+        for name in node.names:
+            outer = self._scope.parent
+            while outer.parent is not None and (outer.kind == "class" or name not in outer.bindings):
+                outer = outer.parent
+            self._scope.elsewhere[name] = outer
+
+    def visit_Name(self, node):
+        self.of[id(node)] = self._scope
+        if not isinstance(node.ctx, ast.Load):
+            self._scope.bind(node.id, OTHER)
+
+    def visit_Attribute(self, node):
+        self.of[id(node)] = self._scope
+        if not isinstance(node.ctx, ast.Load):
+            self.stores.append(node)
+        self.generic_visit(node)
+
+    def visit_ExceptHandler(self, node):
+        self._bind_and_visit(node, node.name)
+
+    def visit_MatchAs(self, node):
+        self._bind_and_visit(node, node.name)
+
+    def visit_MatchStar(self, node):
+        self._bind_and_visit(node, node.name)
+
+    def visit_MatchMapping(self, node):
+        self._bind_and_visit(node, node.rest)
+
+    def visit_TypeVar(self, node):
+        self._bind_and_visit(node, node.name)
+
+    visit_ParamSpec = visit_TypeVarTuple = visit_TypeVar
+
+    def _bind_and_visit(self, node, name):
+        if name is not None:
+            self._scope.bind(name, OTHER)
+        self.generic_visit(node)
+
+
+def _outer_parts(arguments):
+    """Defaults and annotations: they are evaluated around the function, not in it."""
+    every = arguments.posonlyargs + arguments.args + arguments.kwonlyargs + [arguments.vararg, arguments.kwarg]
+    annotations = [one.annotation for one in every if one is not None]
+    return arguments.defaults + arguments.kw_defaults + annotations
+
+
+def _takes_self(node):
+    """Is a function in a class body handed the instance, or the class, as its first argument?"""
+    if not isinstance(node, _FUNCTIONS) or not node.args.posonlyargs + node.args.args:
+        return False
+    return not any(isinstance(one, ast.Name) and one.id == "staticmethod" for one in node.decorator_list)
