@@ -4,20 +4,21 @@ Knows one file. Does not know other files of the tree, nor which use is wrong: t
 
 The answer: `error` (`{type, message, line}`) for what does not parse, or else
 
-- `calls`: [{`bindings`, `path`, `instance`, `called`, `use`, `line`, `column`, `function`, `text`}]. `bindings` is all
-  that may bind the first name (shapes in `scopes.py`; null where nothing in the file does, `[["super", class]]` for
+- `calls`, in order: [{`name`, `bindings`, `path`, `instance`, `called`, `use`, `line`, `column`, `function`, `text`}].
+  `name` is the first name of the dotted expression, `bindings` all that may bind it (shapes in `scopes.py`; null where nothing in the file does, `[["super", class]]` for
   `super()`, `[["unknown"]]` for another expression), `path` the attributes behind it, `instance` whether the path is
   taken of what a call of that name gave (`C().m()`). `called` is false for a mere reference. Columns count characters
   from 1. `function` is the qualified name of the function around, "" for none.
 - `exports`: module-level name -> bindings; `stars`: [[level, module], ...].
-- `classes`: [{`qualname`, `bases`: [{`bindings`, `path`} or null], `members`: name -> bindings, `opaque`}], of members
+- `classes`: [{`qualname`, `bases`: [{`name`, `bindings`, `path`}, {`builtin`} or null], `members`: name -> bindings, `opaque`}], of members
   those that were asked for; opaque where a decorator or a metaclass may have made something else of it.
 - `definitions`: [{`qualname`, `decoration`, `returns`}] of the names asked for: decoration is plain, property, or
   opaque (a decorator that may give anything); returns is nothing, plain (literals only) or open.
-- `stores`: [{`name`, `bindings`, `path`}]: attributes of these names that are assigned or deleted.
+- `stores`: [{`name`, `bindings`, `path`, `attribute`}]: attributes of these names that are assigned or deleted.
 """
 
 import ast
+from operator import itemgetter
 
 from . import selection
 from .capture import unit_of
@@ -32,6 +33,8 @@ _TRANSPARENT = {
     "functools": ("wraps",),
 }
 _TRANSPARENT_BUILTINS = ("staticmethod", "classmethod")
+
+_PLACE = itemgetter("line", "column")
 
 _LITERALS = (ast.Constant, ast.JoinedStr, ast.Tuple, ast.List, ast.Dict, ast.Set)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp)
@@ -57,7 +60,7 @@ class _File:
     def facts(self, tree):
         functions = [one for one in self.scopes.functions if one[1].name in self.names]
         return {
-            "calls": [self._call(node) for node in ast.walk(tree) if self._is_asked(node)],
+            "calls": sorted(map(self._call, filter(self._is_asked, ast.walk(tree))), key=_PLACE),
             "exports": self._exports(),
             "stars": self.scopes.stars,
             "classes": [self._class(*one) for one in self.scopes.classes],
@@ -97,10 +100,10 @@ class _File:
         if isinstance(node, ast.Call) and path:
             node, instance = node.func, True
             if isinstance(node, ast.Name) and node.id == "super" and self._is_builtin(node):
-                return {"bindings": [["super", self._class_around(node)]], "path": path, "instance": False}
+                return _reference("super", [["super", self._class_around(node)]], path)
         if not isinstance(node, ast.Name):
-            return {"bindings": [[_kind_of(node)]], "path": path, "instance": False}
-        return {"bindings": self.scopes.of[id(node)].lookup(node.id), "path": path, "instance": instance}
+            return _reference("", [[_kind_of(node)]], path)
+        return _reference(node.id, self.scopes.of[id(node)].lookup(node.id), path, instance)
 
     def _function(self, node):
         scope = self.scopes.of[id(node)]
@@ -133,7 +136,7 @@ class _File:
         if not isinstance(node, (ast.Name, ast.Attribute)):
             return None
         found = self._reference(node)
-        return None if found["instance"] else {"bindings": found["bindings"], "path": found["path"]}
+        return None if found["instance"] else found
 
     def _definition(self, qualname, node, inside, around):
         kinds = {self._decoration(one, around) for one in node.decorator_list} - {"plain"}
@@ -158,11 +161,14 @@ class _File:
         return "plain" if len(path) == 1 and path[0] in _TRANSPARENT.get(module, ()) else "opaque"
 
     def _store(self, node):
-        found = self._reference(node)
-        return {"name": node.attr, "bindings": found["bindings"], "path": found["path"]}
+        return dict(self._reference(node), attribute=node.attr)
 
     def _is_builtin(self, name):
         return not self.scopes.stars and self.scopes.of[id(name)].lookup(name.id) is None
+
+
+def _reference(name, bindings, path, instance=False):
+    return {"name": name, "bindings": bindings, "path": path, "instance": instance}
 
 
 def _kind_of(node):

@@ -1,0 +1,173 @@
+"""What a name in one file of a tree can mean in another: by import, by class, by what a module takes over.
+
+Knows the facts that `probe/calls.py` reads of each file, and how a dotted name leads to a file. Reads nothing itself.
+Does not know whose kind changed, nor which use of a call is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import Any, NamedTuple
+
+Facts = Mapping[str, Any]
+Binding = Sequence[Any]
+Location = tuple[str, ...]
+
+_STEPS = 20
+"""Modules that one name is followed through: re-exports may go round in circles."""
+
+
+class Meaning(NamedTuple):
+    """A function or class that a name can mean; `certain` where it can mean nothing else."""
+
+    kind: str
+    path: str
+    qualname: str
+    certain: bool
+
+
+class Names:
+    """All files of a tree by path, and the facts of those that were read."""
+
+    def __init__(self, paths: Iterable[str], facts: Mapping[str, Facts]) -> None:
+        self.facts = facts
+        self._files: dict[Location, str] = {}
+        self._packages: set[Location] = set()
+        self._ending: dict[Location, set[Location]] = {}
+        for path in paths:
+            self._add(path)
+
+    def meanings(self, path: str, reference: Facts) -> Iterator[Meaning]:
+        """What the reference in a file (`bindings` and `path` as the probe has them) can mean."""
+        bindings, attributes = reference["bindings"], list(reference["path"])
+        if bindings is None:
+            yield from self._by_stars(path, attributes, reference["name"])
+            return
+        for binding in bindings:
+            yield from self.follow(path, binding, attributes, certain=len(bindings) == 1)
+
+    def follow(
+        self, path: str, binding: Binding, attributes: Sequence[str], *, certain: bool, steps: int = _STEPS
+    ) -> Iterator[Meaning]:
+        """What a binding in a file leads to, with attributes taken of it."""
+        kind = binding[0]
+        if steps == 0:
+            return
+        if kind == "definition" and not attributes:
+            yield Meaning("definition", path, binding[1], certain)
+        elif kind in ("class", "self") and attributes:
+            yield from self._member(path, binding[1], attributes, certain, steps)
+        elif kind == "class":
+            yield Meaning("class", path, binding[1], certain)
+        elif kind == "super" and attributes:
+            yield from self._inherited(path, binding[1], attributes, steps)
+        elif kind == "import":
+            _, level, module, name = binding
+            yield from self._of_modules(self._from(path, level, module), [name, *attributes], certain, steps)
+        elif kind == "module":
+            yield from self._of_modules(self._absolute(binding[1].split(".")), attributes, certain, steps)
+
+    def is_outside(self, binding: Binding) -> bool:
+        """Whether a binding is an import of something that is no part of the tree."""
+        if binding[0] == "module":
+            return not self._ending.get(tuple(binding[1].split(".")))
+        return binding[0] == "import" and binding[1] == 0 and not self._ending.get(tuple(binding[2].split(".")))
+
+    def class_at(self, path: str, qualname: str) -> Facts | None:
+        """The facts of a class."""
+        known = self.facts.get(path, {}).get("classes", ())
+        return next((one for one in known if one["qualname"] == qualname), None)
+
+    def may_derive(self, path: str, one: Facts, target: tuple[str, str], steps: int = _STEPS) -> bool:
+        """Whether a class may be a subclass of `target`: yes, wherever that cannot be excluded."""
+        return steps == 0 or any(self._may_be(path, base, target, steps) for base in one["bases"])
+
+    def _may_be(self, path: str, base: Facts | None, target: tuple[str, str], steps: int) -> bool:
+        if base is None:
+            return True
+        if "builtin" in base:
+            return False
+        found = list(self.meanings(path, base))
+        for meaning in found:
+            inner = self.class_at(meaning.path, meaning.qualname)
+            if (meaning.path, meaning.qualname) == target or inner is None:
+                return True
+            if self.may_derive(meaning.path, inner, target, steps - 1):
+                return True
+        return not found and not all(self.is_outside(binding) for binding in base["bindings"] or [["unknown"]])
+
+    def _member(
+        self, path: str, qualname: str, attributes: Sequence[str], certain: bool, steps: int
+    ) -> Iterator[Meaning]:
+        known = self.class_at(path, qualname)
+        if known is None:
+            return
+        bindings = known["members"].get(attributes[0])
+        if bindings is None:
+            yield from self._inherited(path, qualname, attributes, steps)
+            return
+        sure = certain and not known["opaque"] and len(bindings) == 1
+        for binding in bindings:
+            yield from self.follow(path, binding, attributes[1:], certain=sure, steps=steps - 1)
+
+    def _inherited(self, path: str, qualname: str, attributes: Sequence[str], steps: int) -> Iterator[Meaning]:
+        """What a base holds under that name, never certain: another base may come first."""
+        known = self.class_at(path, qualname)
+        for base in () if known is None else known["bases"]:
+            for binding in (base or {}).get("bindings") or ():
+                names = [*base["path"], *attributes]
+                yield from self.follow(path, binding, names, certain=False, steps=steps - 1)
+
+    def _of_modules(
+        self, places: Iterable[tuple[Location, bool]], names: Sequence[str], certain: bool, steps: int
+    ) -> Iterator[Meaning]:
+        for place, exact in places:
+            yield from self._of_module(place, names, certain and exact, steps - 1)
+
+    def _of_module(self, place: Location, names: Sequence[str], certain: bool, steps: int) -> Iterator[Meaning]:
+        """What a module holds under a dotted name: what it binds, or a module inside it, or what a star gave it."""
+        if not names or steps <= 0:
+            return
+        path = self._files.get(place, "")
+        facts = self.facts.get(path, {})
+        bindings = facts.get("exports", {}).get(names[0], ())
+        inside = (*place, names[0]) in self._packages or (*place, names[0]) in self._files
+        sure = certain and len(bindings) == 1 and not inside
+        for binding in bindings:
+            yield from self.follow(path, binding, names[1:], certain=sure, steps=steps - 1)
+        if inside:
+            yield from self._of_module((*place, names[0]), names[1:], certain and not bindings, steps - 1)
+        if not bindings:
+            yield from self._by_stars(path, names[1:], names[0], steps - 1)
+
+    def _by_stars(self, path: str, attributes: Sequence[str], name: str, steps: int = _STEPS) -> Iterator[Meaning]:
+        for level, module in self.facts.get(path, {}).get("stars", ()):
+            yield from self._of_modules(
+                self._from(path, level, module), [name, *attributes], certain=False, steps=steps
+            )
+
+    def _from(self, path: str, level: int, module: str) -> list[tuple[Location, bool]]:
+        names = module.split(".") if module else []
+        if not level:
+            return self._absolute(names)
+        folder = PurePosixPath(path).parent.parts
+        return [((*folder[: len(folder) - level + 1], *names), True)] if level <= len(folder) + 1 else []
+
+    def _absolute(self, names: Sequence[str]) -> list[tuple[Location, bool]]:
+        """The modules of that dotted name; exact where it is one, found from a folder that is no package itself."""
+        found = self._ending.get(tuple(names), set())
+        rooted = [place for place in found if (*place[: -len(names)], "__init__") not in self._files]
+        exact = len(found) == 1 and len(rooted) == 1
+        return [(place, exact) for place in sorted(rooted or found)]
+
+    def _add(self, path: str) -> None:
+        parts = PurePosixPath(path).with_suffix("").parts
+        place = parts[:-1] if parts[-1] == "__init__" else parts
+        self._files[parts] = path
+        self._files[place] = path
+        for end in range(1, len(place) + 1):
+            if end < len(place):
+                self._packages.add(place[:end])
+            for start in range(end):
+                self._ending.setdefault(place[start:end], set()).add(place[:end])
