@@ -11,7 +11,7 @@ import importlib
 import platform
 from datetime import UTC, datetime
 
-FIGURES = ("command", "versions", "library", "bytecode", "alignment", "assembling", "hybrids", "why")
+FIGURES = ("command", "versions", "library", "bytecode", "alignment", "assembling", "hybrids", "why", "check_pairs")
 
 
 def main() -> None:

@@ -91,10 +91,7 @@ def same_tokens(before, after):
 
 
 def _same_stretch(ours, theirs):
-    for one, other in zip_longest(_counted(ours), _counted(theirs)):
-        if one != other:
-            return False
-    return True
+    return all(one == other for one, other in zip_longest(_counted(ours), _counted(theirs)))
 
 
 def _counted(lines):

@@ -47,7 +47,7 @@ def _error(before, after):
 
 def _failure(unit):
     try:
-        unit.module_code
+        _ = unit.module_code
     except (SyntaxError, ValueError) as error:
         message = getattr(error, "msg", None) or str(error)
         return {"type": type(error).__name__, "message": str(message), "line": getattr(error, "lineno", None)}
