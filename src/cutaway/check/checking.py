@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from ..errors import CutawayError
 from ..interpreters.interpreter import Interpreter
+from ..interpreters.probing import Probe
 from ..targets import Source
 from .changes import Change, TreeFile
 from .control import Controls, Planted
@@ -107,13 +108,15 @@ def check(
         for verdict in checking.verdicts(changes):
             files.append(verdict)
             seen(verdict)
+        boundary, notes = _boundary(list(_kind_changes(files)), tree, interpreters[-1], asked)
         return Report(
             asked={**(compared or {}), **asked.to_json()},
             pythons=tuple(interpreter.to_json() for interpreter in interpreters),
             files=tuple(files),
-            boundary=tuple(_kind_changes(files)),
+            boundary=boundary,
             gate=None if asked.same is None else gate(files, asked.same, asked.allow),
             control=checking.control() if asked.control else None,
+            notes=notes,
         )
 
 
@@ -272,10 +275,21 @@ def _trouble(told: Sequence[tuple[Interpreter, _Reading]]) -> str | None:
     return "; ".join(f"{label}: {trouble}" for label, trouble in troubles.items())
 
 
-def _kind_changes(files: Iterable[FileVerdict]) -> list[KindChange]:
+def _boundary(
+    changes: Sequence[KindChange], tree: Tree | None, interpreter: Interpreter, asked: Asked
+) -> tuple[tuple[KindChange, ...], tuple[str, ...]]:
+    """The functions of another kind with their calls, which one interpreter looks for: the newest knows most syntax."""
+    if tree is None or not changes:
+        return tuple(changes), ()
+    from .boundary import boundary  # few changes reach it
+
+    with Probe(interpreter, use_cache=asked.use_cache) as probe:
+        found = boundary(changes, tree, probe.ask)
+    return found.kinds, found.notes
+
+
+def _kind_changes(files: Iterable[FileVerdict]) -> Iterator[KindChange]:
     """The functions of another kind now, file by file, their calls not looked for yet."""
-    return [
-        KindChange(file.path, function.qualname, function.kind_before or "", function.kind_after or "")
-        for file in files
-        for function in kinds_that_changed(file.functions)
-    ]
+    for file in files:
+        for function in kinds_that_changed(file.functions):
+            yield KindChange(file.path, function.qualname, function.kind_before or "", function.kind_after or "")
