@@ -5,6 +5,7 @@ Knows how git tells changes and where each side's content is. Does not know Pyth
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
@@ -112,6 +113,23 @@ class Repository:
         words = f"the merge base of {before} and {after}"
         return Compared(words, after, self._tree_or_trouble(base), tree_after, notes=notes)
 
+    def compared_with_parent(self, revision: str) -> Compared:
+        """What a commit changed: against its first parent, the first one of a history against the empty tree.
+
+        Raises:
+            TargetError: it is unknown, no commit, or its parent is not in this clone.
+        """
+        found = self._objects.resolve(revision)
+        if found is None:
+            raise TargetError(f"git knows no revision {revision}")
+        if found[1] != "commit":
+            raise TargetError(f"{revision}: a {found[1]}, not a commit")
+        parents = self._parents(found[0])
+        notes = (f"{revision}: a merge, compared with the first of its {len(parents)} parents",)
+        tree = self._tree_or_trouble(revision)
+        before = self._parent_tree(revision, parents[0]) if parents else _empty_tree(len(tree))
+        return Compared(parents[0] if parents else "nothing", revision, before, tree, notes=notes[: len(parents) > 1])
+
     def changes(
         self, compared: Compared, paths: Sequence[str] = (), wanted: Callable[[str], bool] = lambda _path: True
     ) -> Iterator[Change]:
@@ -196,6 +214,15 @@ class Repository:
             raise TargetError(f"{revision}: no commit, and so it has no merge base")
         return found[0]
 
+    def _parents(self, commit: str) -> list[str]:
+        headers = self._objects.content(commit, commit).partition(b"\n\n")[0].split(b"\n")
+        return [line.removeprefix(b"parent ").decode() for line in headers if line.startswith(b"parent ")]
+
+    def _parent_tree(self, revision: str, parent: str) -> str:
+        if tree := self._tree(parent):
+            return tree
+        raise TargetError(f"{revision}: its parent is not in this clone (a shallow one?)")
+
     # -- what git tells
 
     def _in_conflict(self) -> set[str]:
@@ -278,6 +305,11 @@ def _ends(revisions: str) -> tuple[str, str, bool] | None:
         if found and (before or after):
             return before or "HEAD", after or "HEAD", dots == "..."
     return None
+
+
+def _empty_tree(length: int) -> str:
+    """The empty tree's name, which git knows in every repository; `length` in digits tells a SHA-256 one."""
+    return hashlib.new("sha256" if length == 64 else "sha1", b"tree 0\0", usedforsecurity=False).hexdigest()
 
 
 def _words(stream: IO[bytes]) -> Iterator[str]:
