@@ -263,7 +263,7 @@ class Repository:
     def _change(self, entry: _Entry, *, in_working_tree: bool) -> Change | None:
         if reason := _no_file(entry) or self._binary(entry.path):
             return _told(entry, passed_over=reason)
-        lies_here = in_working_tree and entry.letter != "D" and not entry.object_after.strip("0")
+        lies_here = in_working_tree and entry.letter != "D" and not self._is_stored(entry.object_after)
         object_after = entry.object_after
         if lies_here:
             self._note_filter(entry.path)
@@ -275,6 +275,10 @@ class Repository:
         after = self._lying(entry.path) if lies_here else self._blob(object_after, entry.path)
         status = _STATUSES[entry.letter]
         return Change(entry.path, entry.old_path, status, before, None if entry.letter == "D" else after, identical)
+
+    def _is_stored(self, name: str) -> bool:
+        """Is it an object? Of the working tree git tells zeros or, of a renamed file, the name that it would have."""
+        return name.strip("0") != "" and self._objects.resolve(name) is not None
 
     def _binary(self, path: str) -> str | None:
         unset = self._attributes.of(os.fsencode(path))["diff"] == "unset"

@@ -1,0 +1,202 @@
+"""Two files or two folders without git, and which of the files are Python."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from cutaway.check import folders
+from cutaway.check.changes import Change
+from cutaway.check.selection import Selection, may_be_python
+from cutaway.errors import TargetError, UsageError
+
+
+def write(folder, **files):
+    for name, content in files.items():
+        place = folder / name.replace("__", "/").replace("_py", ".py")
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(content)
+
+
+@pytest.fixture
+def sides(tmp_path):
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.mkdir()
+    new.mkdir()
+    return old, new
+
+
+def told(old, new, **options):
+    return [(change.status, change.path) for change in folders.changes(str(old), str(new), **options)]
+
+
+def test_two_folders_are_walked_side_by_side_in_order(sides):
+    old, new = sides
+    write(old, a_py="1", b__z_py="1", b_py="1", d_py="1", gone__e_py="1")
+    write(new, a_py="2", b__z_py="1", b_py="1", c_py="1", d__inner_py="1")
+    # Sorted by the parts of a path: what a folder holds stands together.
+    assert told(old, new) == [
+        ("modified", "a.py"),
+        ("same", "b/z.py"),
+        ("same", "b.py"),
+        ("added", "c.py"),
+        ("added", "d/inner.py"),
+        ("deleted", "d.py"),
+        ("deleted", "gone/e.py"),
+    ]
+    first = next(folders.changes(str(old), str(new)))
+    assert (first.before(), first.after(), first.identical) == (b"1", b"2", False)
+
+
+def test_files_larger_than_a_chunk_that_differ_at_their_end(sides):
+    old, new = sides
+    write(old, a_py="x" * (1 << 20) + "1", b_py="x" * (1 << 20))
+    write(new, a_py="x" * (1 << 20) + "2", b_py="x" * (1 << 20))
+    assert told(old, new) == [("modified", "a.py"), ("same", "b.py")]
+
+
+def test_what_tools_make_is_passed_over(sides):
+    old, new = sides
+    write(new, env__lib__a_py="1", build__a_py="1", kept_py="1")
+    (new / "env/pyvenv.cfg").touch()
+    for folder in (".git", "__pycache__", "build/__pycache__"):
+        (new / folder).mkdir()
+        (new / folder / "a.py").touch()
+    assert told(old, new) == [("added", "build/a.py"), ("added", "kept.py")]
+
+
+def test_links_and_fifos_are_told_and_not_read(sides, tmp_path):
+    old, new = sides
+    write(old, a_py="1")
+    (tmp_path / "outside").mkdir()
+    write(tmp_path / "outside", b_py="1")
+    (new / "a.py").symlink_to(tmp_path / "outside/b.py")
+    (new / "folder").symlink_to(tmp_path / "outside")
+    os.mkfifo(new / "pipe.py")
+    changes = [(each.status, each.path, each.passed_over) for each in folders.changes(str(old), str(new))]
+    assert changes == [
+        ("typechanged", "a.py", "a symbolic link"),
+        ("added", "folder", "a symbolic link"),
+        ("added", "pipe.py", "not a regular file"),
+    ]
+
+
+def test_what_cannot_be_read_is_told(sides, monkeypatch):
+    """Permissions would not do: a test may run as root, who reads everything."""
+    old, new = sides
+    write(new, a_py="1", sub__b_py="1")
+    scandir = os.scandir
+
+    def refusing(folder):
+        if str(folder).endswith("sub"):
+            raise PermissionError(13, "Permission denied")
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    selection = Selection()
+    changes = selection.chosen(folders.changes(str(old), str(new), wanted=selection.wanted))
+    assert [(each.path, each.error) for each in changes] == [
+        ("a.py", None),
+        ("sub/", "the folder cannot be read: Permission denied"),
+    ]
+
+
+def test_a_file_that_is_gone_when_it_is_read(sides):
+    old, new = sides
+    write(new, a_py="1")
+    (change,) = folders.changes(str(old), str(new))
+    (new / "a.py").unlink()
+    with pytest.raises(TargetError, match="no such file"):
+        change.after()
+
+
+def test_an_undecodable_name(sides):
+    old, new = sides
+    for side in sides:
+        (side / os.fsdecode(b"\xff.py")).write_text(side.name)
+    (change,) = folders.changes(str(old), str(new))
+    assert (os.fsencode(change.path), change.after()) == (b"\xff.py", b"new")
+
+
+def test_two_files(sides):
+    old, new = sides
+    write(old, a_py="1")
+    write(new, a_py="2", b_py="1")
+    (change,) = folders.changes(str(old / "a.py"), str(new / "a.py"))
+    assert (change.status, change.before(), change.after()) == ("modified", b"1", b"2")
+    assert told(old / "a.py", new / "b.py") == [("same", str(new / "b.py"))]
+    assert told(os.devnull, new / "b.py") == [("added", str(new / "b.py"))]
+    assert told(old / "a.py", os.devnull) == [("deleted", str(old / "a.py"))]
+    with pytest.raises(UsageError):
+        folders.changes(str(old), str(new / "a.py"))
+    with pytest.raises(TargetError):
+        folders.changes(str(old / "a.py"), str(new / "nowhere.py"))
+
+
+# ---- which are Python
+
+
+def change(path, content=b"", old_path=None, status="modified"):
+    return Change(path, old_path, status, lambda: content, lambda: content)
+
+
+def chosen(*changes, exclude=()):
+    return [(each.status, each.old_path, each.path) for each in Selection(exclude).chosen(changes)]
+
+
+def test_python_by_suffix_or_first_line():
+    names = ["a.py", "a.pyi", "a.pyw", "A.PY", "a.pyc", "a.txt", "py"]
+    assert [path for _status, _old, path in chosen(*map(change, names))] == ["a.py", "a.pyi", "a.pyw", "A.PY"]
+    scripts = {
+        "one": b"#!/usr/bin/env python3\n",
+        "two": b"#! /usr/bin/python3.12 -I",
+        "three": b"#!/bin/sh\n# python",
+        "four.sh": b"#!/usr/bin/env python3\n",
+        "five": b"# python",
+    }
+    assert [path for _, _, path in chosen(*(change(name, text) for name, text in scripts.items()))] == ["one", "two"]
+
+
+def test_a_rename_into_or_out_of_what_is_selected():
+    assert chosen(change("a.py", old_path="a.txt", status="renamed")) == [("added", None, "a.py")]
+    assert chosen(change("a.txt", old_path="a.py", status="renamed")) == [("deleted", None, "a.py")]
+    assert chosen(change("b.py", old_path="a.py", status="renamed")) == [("renamed", "a.py", "b.py")]
+    moved = change("vendor/a.py", old_path="a.py", status="renamed")
+    assert chosen(moved, exclude=["vendor"]) == [("deleted", None, "a.py")]
+
+
+@pytest.mark.parametrize(
+    ("glob", "fits", "does_not"),
+    [
+        ("vendor", ["vendor/a.py", "x/vendor/y/a.py", "vendor"], ["vendors/a.py", "vendor.py"]),
+        ("vendor/", ["vendor/a.py"], ["vendor"]),
+        ("*_pb2.py", ["a_pb2.py", "x/y/a_pb2.py"], ["a_pb2.pyi"]),
+        ("/a.py", ["a.py"], ["x/a.py"]),
+        ("x/a.py", ["x/a.py"], ["y/x/a.py", "x/b/a.py"]),
+        ("x/*.py", ["x/a.py"], ["x/y/a.py"]),
+        ("x/**", ["x/a.py", "x/y/a.py"], ["x", "y/x/a.py"]),
+        ("**/t/*.py", ["t/a.py", "x/y/t/a.py"], ["x/t/y/a.py"]),
+        ("x/**/a.py", ["x/a.py", "x/y/z/a.py"], ["x/b.py"]),
+        ("a?.py", ["ab.py"], ["a.py", "a/.py"]),
+        ("[ab]*.py", ["a1.py", "b.py"], ["c.py"]),
+        ("[!a-c].py", ["d.py"], ["a.py", "b.py"]),
+        ("a+(b).py", ["a+(b).py"], ["aab.py"]),
+    ],
+)
+def test_globs(glob, fits, does_not):
+    selection = Selection([glob])
+    assert [path for path in fits if not selection.excludes(path)] == []
+    assert [path for path in does_not if selection.excludes(path)] == []
+
+
+@pytest.mark.parametrize("glob", ["", "/", "!a.py"])
+def test_what_is_no_glob(glob):
+    with pytest.raises(UsageError):
+        Selection([glob])
+
+
+def test_what_was_left_out_is_counted():
+    selection = Selection(["b.py"])
+    assert [each.path for each in selection.chosen([change("a.py"), change("b.py"), change("c.txt")])] == ["a.py"]
+    assert selection.left_out == {"excluded": 1, "not Python": 1}
