@@ -1,4 +1,4 @@
-"""What a user of the Python API holds: a comparison or a showing that prints as its report.
+"""What a user of the Python API holds: a comparison, a showing or a check that prints as its report.
 
 Knows how the API's arguments become sources and interpreters. Does not know terminals.
 """
@@ -18,10 +18,11 @@ from .compare.document import comparison_from_json, comparison_to_json, showing_
 from .compare.gates import gate_holds_on_all, gated_layers
 from .errors import CutawayError, UsageError
 from .layers import NAMES, RUN
-from .report import render_comparison, render_showing
+from .report import CHECK_FORMATS, render_check, render_comparison, render_showing
 from .session import BUDGET, Question
 
 if TYPE_CHECKING:
+    from .check.verdicts import FileVerdict, Report
     from .compare.verdicts import Verdict
 
 Thing = str | os.PathLike[str] | targets.Source | live.Live
@@ -232,6 +233,104 @@ def show(
     source = _source(thing, "source")
     with session.subjects_for([source], _specs(python)) as subjects:
         return Show(session.show(source, subjects, question))
+
+
+@dataclass(frozen=True)
+class Check:
+    """How deep each of many changes goes. `print()` it for the report; `answer` is the whole answer as plain data."""
+
+    answer: Report
+
+    @property
+    def files(self) -> tuple[FileVerdict, ...]:
+        """One verdict a changed file, in order."""
+        return self.answer.files
+
+    @property
+    def holds(self) -> bool | None:
+        """Whether what was asked with `same` holds in every file; None where nothing was, or trouble leaves it open."""
+        return None if self.answer.gate is None else self.answer.gate.holds
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many files count as what, by their deepest layer: `same`, `tokens`, ..., `added`, `trouble`."""
+        from .check.document import counts
+
+        return counts(self.files)
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer as the versioned JSON document that docs/json.md describes."""
+        from .check.document import check_to_json
+
+        return check_to_json(self.answer)
+
+    @classmethod
+    def from_json(cls, document: Mapping[str, Any]) -> Check:
+        """The answer that a document of `to_json` holds. Raises ValueError where it is none of a known version."""
+        from .check.document import check_from_json
+
+        return cls(check_from_json(document))
+
+    def report(self, form: str = "text", *, width: int = REPORT_WIDTH) -> str:
+        """The report as `text`, `json`, `markdown` (for a pull request) or `github` (workflow commands).
+
+        `width`, in columns, matters to text alone. Raises ValueError for another `form`.
+        """
+        if form not in CHECK_FORMATS:
+            raise ValueError(f"{form}: no format of a check: they are {', '.join(CHECK_FORMATS)}")
+        return render_check(self.answer, form, width=width)
+
+    def __str__(self) -> str:
+        return self.report().rstrip("\n")
+
+
+def check(  # noqa: PLR0913 - every keyword is an option of the same name
+    old: str | os.PathLike[str] | None = None,
+    new: str | os.PathLike[str] | None = None,
+    *,
+    revisions: str | None = None,
+    staged: bool = False,
+    same: str | None = None,
+    allow: Sequence[str] = (),
+    python: str | os.PathLike[str] | Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    workers: int | None = None,
+    count_positions: bool = False,
+    optimize: int | None = None,
+) -> Check:
+    """How deep each change goes: of two files or folders, or of the repository that the working directory lies in.
+
+    Args:
+        old: a file or a folder; None, as `new`, for what git says has changed.
+        new: the same.
+        revisions: `REV`, `A..B` or `A...B`, as `git diff` has them; HEAD against the working tree if None.
+        staged: compare the index in the place of the working tree.
+        same: the gate: `tokens`, `ast`, `symbols` or `code`; that layer and every deeper one must be the same.
+        allow: names of exemptions, such as `docstring-whitespace`.
+        python: which interpreters: one spec or several, as `--python` takes them; the running one if none.
+        exclude: globs of paths to leave out, as in .gitignore.
+        workers: how many files are judged at once; as many as there are cores if None.
+        count_positions: lines and columns count, too.
+        optimize: the compiler's optimization level, 0 to 2; None for the interpreter's own.
+
+    Raises:
+        CutawayError: the question could not be answered; its message is one line. Trouble with a file is told in its
+            verdict instead.
+    """
+    from .check.checking import Asked, asked_rightly
+    from .check.checking import check as judge
+    from .check.comparing import two_sides  # nobody else needs git and threads
+
+    asked = asked_rightly(Asked(same, _words(allow), count_positions, None, workers, optimize))
+    sides = [None if side is None else os.fspath(side) for side in (old, new)]
+    interpreters = session.chosen(_specs(python))
+    with two_sides(*sides, revisions=revisions, staged=staged, exclude=_words(exclude)) as sides_open:
+        report = judge(sides_open.changes, interpreters, asked, compared=sides_open.compared, tree=sides_open.tree)
+        return Check(report._replace(notes=(*sides_open.notes(), *report.notes)))
+
+
+def _words(given: str | Sequence[str]) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given)
 
 
 def target(text: str) -> targets.Source:

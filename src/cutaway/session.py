@@ -205,21 +205,22 @@ def subjects_for(sources: Sequence[Source], specs: Sequence[str], *, use_cache: 
     Raises:
         InterpreterError: a spec names none, or one that cannot read the `.pyc`.
     """
-    chosen = _chosen(specs, use_cache=use_cache)
+    asked = chosen(specs, use_cache=use_cache)
     magics = {source.magic: source for source in sources if source.magic is not None}
     if not magics:
-        return Subjects(tuple(chosen), use_cache)
+        return Subjects(tuple(asked), use_cache)
     if len(magics) > 1:
         labels = " and ".join(source.label for source in magics.values())
         raise InterpreterError(f"{labels}: two .pyc files of different interpreters have no common one")
     magic, source = next(iter(magics.items()))
-    readers = [interpreter for interpreter in chosen if interpreter.magic == magic]
+    readers = [interpreter for interpreter in asked if interpreter.magic == magic]
     if readers:
         return Subjects(tuple(readers), use_cache)
     return Subjects((_reader_of(source, magic, explicit=bool(specs), use_cache=use_cache),), use_cache)
 
 
-def _chosen(specs: Sequence[str], *, use_cache: bool) -> Sequence[Interpreter]:
+def chosen(specs: Sequence[str], *, use_cache: bool = True) -> Sequence[Interpreter]:
+    """The interpreters that `specs` name, the running one if none. Raises InterpreterError."""
     if not specs:
         return [usable(host())]
     from .interpreters.selection import select  # who asks the host need not search

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from ..errors import CutawayError
+from ..errors import CutawayError, UsageError
 from ..interpreters.interpreter import Interpreter
 from ..interpreters.probing import Probe
 from ..targets import Source
 from .changes import Change, TreeFile
 from .control import Controls, Planted
 from .details import details, kinds_that_changed
-from .gate import ONE_SIDED, deepest, gate
+from .exemptions import EXEMPTIONS
+from .gate import GATES, ONE_SIDED, deepest, gate
 from .verdicts import Control, FileVerdict, FunctionChange, KindChange, Report
 from .workers import Crew, Probes, Unanswered, cores
 
@@ -57,6 +58,20 @@ class Asked(NamedTuple):
             "depth": self.depth_needed,
             "optimize": self.optimize,
         }
+
+
+def asked_rightly(asked: Asked) -> Asked:
+    """The same question. Raises UsageError where it names a layer, an exemption or a number that there is not."""
+    if asked.same is not None and asked.same not in GATES:
+        raise UsageError(f"{asked.same}: no gate: they are {', '.join(GATES)}")
+    unknown = [name for name in asked.allow if name not in EXEMPTIONS]
+    if unknown:
+        raise UsageError(f"{unknown[0]}: no such exemption: they are {', '.join(EXEMPTIONS)}")
+    if asked.workers is not None and asked.workers < 1:
+        raise UsageError(f"{asked.workers} is no number of workers: at least 1")
+    if asked.optimize not in {None, 0, 1, 2}:
+        raise UsageError(f"{asked.optimize!r} is no level of optimization: they are 0, 1 and 2")
+    return asked
 
 
 PLAINLY = Asked()
