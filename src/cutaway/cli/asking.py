@@ -59,9 +59,7 @@ class Request(NamedTuple):
 
     def sources(self) -> list[Source]:
         """The targets, read. Raises TargetError; UsageError where standard input is named twice."""
-        if sum(text == "-" or text.startswith("-::") for text in self.targets) > 1:
-            raise UsageError("standard input can be read once: name it for one side only")
-        return [_read(text) for text in self.targets]
+        return read_targets(self.targets)
 
     @property
     def context_shown(self) -> dict[str, Any]:
@@ -175,6 +173,13 @@ def shortened(code: str) -> str:
     """A piece of code as the label of its side: its first line, as far as it fits."""
     first, newline, _ = code.partition("\n")
     return first if not newline and len(first) <= LABEL_WIDTH else f"{first[:LABEL_WIDTH]}..."
+
+
+def read_targets(texts: Sequence[str]) -> list[Source]:
+    """The targets, read. Raises TargetError; UsageError where standard input is named twice."""
+    if sum(text == "-" or text.startswith("-::") for text in texts) > 1:
+        raise UsageError("standard input can be read once: name it for one side only")
+    return [_read(text) for text in texts]
 
 
 def _read(text: str) -> Source:

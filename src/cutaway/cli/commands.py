@@ -14,12 +14,22 @@ from typing import Any
 from .output import say
 from .parser import CommandParser, Parser
 
-MODULES = {"show": "show", "diff": "diff", "async": "async_", "explain": "explain", "pythons": "pythons"}
+MODULES = {
+    "show": "show",
+    "diff": "diff",
+    "check": "check",
+    "async": "async_",
+    "explain": "explain",
+    "fingerprint": "fingerprint",
+    "pythons": "pythons",
+}
 COMMANDS = {
     "show": "Every layer of one piece of Python.",
     "diff": "Two pieces of Python, layer by layer: how deep they differ, and how.",
+    "check": "How deep each of a repository's changes goes; a gate for it.",
     "async": "What putting async before a function does, layer by layer.",
     "explain": "What an opcode, a flag, a kind of node or a token type means.",
+    "fingerprint": "A stable hash of a piece of Python: of what runs, or of its tree.",
     "pythons": "The interpreters that were found, and what each can show.",
 }
 """In the order of the help. MODULES names the file of each, here."""

@@ -21,8 +21,8 @@ BUDGET = 1000
 """Hybrids that --why may run on each interpreter, if nothing else is said."""
 
 
-def targets(parser: Parser, count: int, metavar: str) -> None:
-    """Give a command its targets, and the `-c` option, which is one of them."""
+def targets(parser: Parser, count: int | None, metavar: str) -> None:
+    """Give a command its targets (None: one or more), and the `-c` option, which is one of them."""
     parser.add_argument("targets", action=Targets, count=count, noun="target", metavar=metavar)
     parser.add_argument(
         "-c",
@@ -67,13 +67,18 @@ def reading(parser: Parser) -> None:
         metavar="NAME",
         help=f"Only this layer: {', '.join(NAMES)}. Repeatable. Default: all.",
     )
+    optimization(parser)
+    _running(parser)
+
+
+def optimization(parser: Parser) -> None:
+    """Give a command the compiler's level."""
     parser.add_argument(
         "--optimize",
         type=Number(int, "0<=x<=2", lambda level: not 0 <= level <= 2),
         metavar="0|1|2",
         help="The compiler's optimization level, as -O and -OO set it.",
     )
-    _running(parser)
 
 
 def _running(parser: Parser) -> None:
@@ -148,16 +153,16 @@ def context(parser: Parser) -> None:
     parser.add_argument("--full", action="store_true", help="Show what is the same, too.")
 
 
-def output(parser: Parser) -> None:
+def output(parser: Parser, formats: Sequence[str] = FORMATS) -> None:
     """Give a command its formats and colors."""
     parser.add_argument(
         "-f",
         "--format",
         dest="form",
-        type=one_of(FORMATS),
-        choices=FORMATS,
+        type=one_of(formats),
+        choices=formats,
         default="text",
-        metavar="|".join(FORMATS),
+        metavar="|".join(formats),
         help="How the answer is written.",
     )
     parser.add_argument("-o", "--output", metavar="FILE", help="Write the answer to a file.")

@@ -63,17 +63,20 @@ class TargetOption(argparse.Action):
 
 
 class Targets(argparse.Action):
-    """The words that are no options; exactly `count` of them, called `noun` where there are too many or too few."""
+    """The words that are no options; exactly `count` of them, called `noun` where there are too many or too few.
 
-    def __init__(self, count: int, noun: str, **settings: Any) -> None:
+    Where `count` is None, at least one.
+    """
+
+    def __init__(self, count: int | None, noun: str, **settings: Any) -> None:
         super().__init__(**{**settings, "nargs": "*"})
         self.count = count
         self.noun = noun
 
     def __call__(self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, *_: Any) -> None:
         """Keep them, if they are as many as the command takes."""
-        if len(values) != self.count:
-            wanted = {1: f"one {self.noun}", 2: f"two {self.noun}s"}[self.count]
+        if not values if self.count is None else len(values) != self.count:
+            wanted = {None: f"at least one {self.noun}", 1: f"one {self.noun}", 2: f"two {self.noun}s"}[self.count]
             parser.error(f"{parser.prog.split()[-1]} takes {wanted}, not {len(values)}")
         setattr(namespace, self.dest, tuple(values))
 

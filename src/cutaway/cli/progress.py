@@ -30,8 +30,8 @@ class Telling:
         self._drawing = threading.RLock()
         self._bars: Progress | None = None
 
-    def step(self, what: str, done: int, at_most: int) -> None:
-        """Take note of how far something is."""
+    def step(self, what: str, done: int, at_most: int | None = None) -> None:
+        """Take note of how far something is; nobody may know of how many."""
         self.steps[what] = (done, at_most)
 
     @contextmanager
@@ -72,7 +72,7 @@ def _bars() -> Progress:
 def _update(bars: Progress, tasks: dict[str, TaskID], steps: dict[str, tuple[int, int | None]]) -> None:
     counted = any(at_most is not None for _, at_most in steps.values())
     for what, (done, at_most) in steps.items():
-        far = "" if at_most is None else f"{done} of at most {at_most}"
+        far = (f"{done} done" if done else "") if at_most is None else f"{done} of at most {at_most}"
         if what not in tasks:
             tasks[what] = bars.add_task(what, total=None, far=far)
         bars.update(tasks[what], completed=done, total=at_most, far=far, visible=at_most is not None or not counted)

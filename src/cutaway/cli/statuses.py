@@ -5,8 +5,14 @@ Knows how an answer becomes a number. Does not know how it is shown.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from ..compare.comparison import Comparison, Showing
 from ..compare.gates import gate_holds_on_all, uncompared
+
+if TYPE_CHECKING:
+    from ..check.verdicts import FileVerdict, Report
 
 SAME = 0
 DIFFERENT = 1
@@ -38,6 +44,28 @@ def of_gate(comparison: Comparison, layer: str) -> int:
     if any(one.trouble is not None for one in comparison.comparisons):
         return TROUBLE
     held = gate_holds_on_all(comparison.comparisons, layer)
+    return _of_held(held)
+
+
+def of_check(report: Report, *, exit_zero: bool = False) -> int:
+    """As the gate says; without one 2 for trouble with a file, 1 for a difference in any layer, else 0.
+
+    `exit_zero` makes 0 of 1: trouble is never silent.
+    """
+    status = _of_files(report.files) if report.gate is None else _of_held(report.gate.holds)
+    return SAME if exit_zero and status == DIFFERENT else status
+
+
+def _of_held(held: bool | None) -> int:
     if held is None:
         return TROUBLE
     return SAME if held else DIFFERENT
+
+
+def _of_files(files: Sequence[FileVerdict]) -> int:
+    if any(file.error is not None for file in files):
+        return TROUBLE
+    from ..check.gate import ONE_SIDED  # no other command needs it
+
+    differ = any(file.passed_over is None and (file.deepest or file.status in ONE_SIDED) for file in files)
+    return DIFFERENT if differ else SAME

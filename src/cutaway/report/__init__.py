@@ -1,4 +1,4 @@
-"""Comparisons, showings and reference pages in the format that was asked for.
+"""Comparisons, showings, checks and reference pages in the format that was asked for.
 
 Knows the formats by name. Does not know how any of them is made: each is a module, imported when it is asked for.
 """
@@ -9,12 +9,16 @@ import json
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..compare.comparison import Comparison, Showing
 from .page import Page
 
+if TYPE_CHECKING:
+    from ..check.verdicts import Report
+
 FORMATS: tuple[str, ...] = ("text", "json", "markdown", "org")
+CHECK_FORMATS: tuple[str, ...] = ("text", "json", "markdown", "github")
 
 
 def render_comparison(
@@ -91,6 +95,38 @@ def render_pythons(
     if format == "json":
         return document_text(pythons_to_json(pythons))
     return _rendered(pythons_page(pythons), format, width=width, color=color, ascii_only=ascii)
+
+
+def render_check(
+    report: Report,
+    format: str = "text",  # noqa: A002
+    *,
+    width: int = 80,
+    color: bool = False,
+    ascii: bool = False,  # noqa: A002
+    quiet: bool = False,
+    command: Sequence[str] = (),
+) -> str:
+    """Return a check in a format of CHECK_FORMATS. `quiet`: of the text, the gate's sentence where it does not hold.
+
+    `command` is what was typed, for Markdown, which is made to be pasted.
+    """
+    if format == "json":
+        from ..check.document import check_to_json
+
+        return document_text(check_to_json(report))
+    if format == "github":
+        from .github import workflow_commands
+
+        return workflow_commands(report)
+    if format == "markdown":
+        from .check_comment import check_comment
+
+        return check_comment(report, command)
+    from .check_page import check_page, gate_page
+
+    page = gate_page(report) if quiet else check_page(report)
+    return _rendered(page, format, width=width, color=color, ascii_only=ascii)
 
 
 def document_text(document: Mapping[str, Any]) -> str:

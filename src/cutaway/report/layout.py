@@ -12,6 +12,8 @@ from typing import Any
 
 from .page import (
     Bullets,
+    Depth,
+    Depths,
     Fields,
     Gauge,
     GaugeRow,
@@ -35,6 +37,10 @@ from .wrapping import ScreenLine, clipped, filled, hard_wrapped, padded, width_o
 WIDEST_RULE = 100
 NARROWEST = 40
 """A narrower screen gets this width: the gauge's columns need it."""
+
+
+WIDE_ENOUGH = 60
+"""From this width on, what belongs to a file stands below its name."""
 
 
 class Screen:
@@ -238,6 +244,25 @@ def _records(block: Table, screen: Screen) -> Iterator[ScreenLine]:
         yield from _fields(Fields(tuple((name, (Piece(cell),)) for name, cell in named if cell)), screen)
 
 
+def _depths(block: Depths, screen: Screen) -> Iterator[ScreenLine]:
+    words = max((columns(row.word) for row in block.rows), default=0) + 2
+    for row in block.rows:
+        first = (*_depth_bar(row, screen.signs), Piece(padded(row.word, words), row.role))
+        indent = width_of(first)
+        name: Sentence = (Piece(row.name), *((Piece("  "), *row.words) if row.words else ()))
+        yield from _hanging(first, name, screen, indent)
+        # A narrow screen has no room below the name.
+        left = indent if screen.width >= WIDE_ENOUGH else 2
+        for item in row.below:
+            yield from _hanging((Piece(" " * left + f"{screen.signs.bullet} ", "note"),), item, screen, left + 2)
+
+
+def _depth_bar(row: Depth, signs: Signs) -> ScreenLine:
+    if row.level is None:
+        return (Piece(" " * (row.of + 1)),)
+    return (Piece(signs.filled * row.level, row.role), Piece(signs.empty * (row.of - row.level) + " ", "unseen"))
+
+
 _LAYOUTS: dict[type, Callable[[Any, Screen], Iterator[ScreenLine]]] = {
     Heading: _heading,
     Fields: _fields,
@@ -249,4 +274,5 @@ _LAYOUTS: dict[type, Callable[[Any, Screen], Iterator[ScreenLine]]] = {
     Listing: _listing,
     Lines: _lines,
     Table: _table,
+    Depths: _depths,
 }

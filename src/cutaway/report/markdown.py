@@ -13,6 +13,7 @@ from typing import Any
 from .markup import diff_lines, gauge_table, legend, matrix_table, plain_line
 from .page import (
     Bullets,
+    Depths,
     Fields,
     Gauge,
     Glossary,
@@ -122,6 +123,21 @@ def _lines(block: Lines) -> Iterator[str]:
     return _fenced("text", [plain_line(line).rstrip() for line in block.lines])
 
 
+def _depths(block: Depths) -> Iterator[str]:
+    yield "| depth | file | what |"
+    yield "| --- | --- | --- |"
+    for row in block.rows:
+        told = [_cell(sentence) for sentence in (row.words, *row.below) if sentence]
+        yield f"| {_escaped(row.word)} | {_cell((Piece(row.name, 'name'),))} | {'<br>'.join(told)} |"
+
+
+def _cell(sentence: Sentence) -> str:
+    """A bar would end the cell, in code, too: GitHub's tables want it escaped there as well (GFM, example 200)."""
+    return "".join(
+        _code(piece.text).replace("|", r"\|") if piece.role in _CODE_ROLES else _piece(piece) for piece in sentence
+    )
+
+
 _BLOCKS: dict[type, Callable[[Any], Iterator[str]]] = {
     Heading: _heading,
     Fields: _fields,
@@ -133,4 +149,5 @@ _BLOCKS: dict[type, Callable[[Any], Iterator[str]]] = {
     Listing: _listing,
     Lines: _lines,
     Table: lambda block: _table(block.header, block.rows),
+    Depths: _depths,
 }

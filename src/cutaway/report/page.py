@@ -1,4 +1,4 @@
-"""A report before it has a format: headings, sentences, a depth gauge, a matrix, listings.
+"""A report before it has a format: headings, sentences, a depth gauge, a matrix, listings, files by depth.
 
 Knows what stands on the page and in which order, and what each piece of text is.
 Does not know widths, colors or markup: each format decides those for itself.
@@ -100,7 +100,28 @@ class Table(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Heading | Fields | Gauge | Matrix | Prose | Bullets | Glossary | Listing | Lines | Table
+class Depth(NamedTuple):
+    """How deep the change of one file goes: `level` layers of `of`, None where that is no answer; a word for it.
+
+    `name` is the file, `words` what else is to be said of it; below stand the definitions that changed.
+    """
+
+    level: int | None
+    of: int
+    word: str
+    role: str
+    name: str
+    words: Sentence = ()
+    below: tuple[Sentence, ...] = ()
+
+
+class Depths(NamedTuple):
+    """Files, each with its depth."""
+
+    rows: tuple[Depth, ...]
+
+
+Block = Heading | Fields | Gauge | Matrix | Prose | Bullets | Glossary | Listing | Lines | Table | Depths
 Page = tuple[Block, ...]
 
 

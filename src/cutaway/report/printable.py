@@ -12,7 +12,7 @@ SPACE = "␣"
 SPACE_IN_ASCII = "_"
 
 # One column wide each: what the reports themselves draw with, kept from the road that loads a table of widths.
-_OUR_OWN = frozenset("≠·◆→…│─┃┗␣")
+_OUR_OWN = frozenset("≠·◆→…│─┃┗␣■")
 _FIRST_COMBINING = "\u0300"
 
 

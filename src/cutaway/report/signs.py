@@ -20,13 +20,31 @@ class Signs(NamedTuple):
     bullet: str
     divider: str
     ellipsis: str
+    filled: str
+    empty: str
 
 
 UNICODE = Signs(
-    {"same": "=", "different": "≠", "deepest": "◆", "unseen": "·", "trouble": "!"}, "┃", "┗", "─", "·", "│", "…"
+    {"same": "=", "different": "≠", "deepest": "◆", "unseen": "·", "trouble": "!"},
+    "┃",
+    "┗",
+    "─",
+    "·",
+    "│",
+    "…",
+    "■",
+    "·",
 )
 ASCII = Signs(
-    {"same": "=", "different": "~", "deepest": "#", "unseen": ".", "trouble": "!"}, "|", "`", "-", "-", "|", "..."
+    {"same": "=", "different": "~", "deepest": "#", "unseen": ".", "trouble": "!"},
+    "|",
+    "`",
+    "-",
+    "-",
+    "|",
+    "...",
+    "#",
+    ".",
 )
 
 STATE_WORDS: dict[State, str] = {

@@ -1,0 +1,225 @@
+"""The sentences of a check: the gate's, the counts, what is wrong with a call, the control.
+
+Knows how to say in a line what the records hold. Does not know formats, nor in which order things are told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ..check.document import counted_as, counts
+from ..check.exemptions import could_hide
+from ..check.gate import ONE_SIDED, holds_in
+from ..check.verdicts import BoundaryCall, Control, FileVerdict, FunctionChange, Gate, KindChange, Report
+from ..compare.gates import gated_layers
+from ..layers import STATIC
+from ..layers.counting import plural
+from .words import python_name, pythons_names
+
+MEANING = {
+    "tokens": "comments, blank lines and line breaks only",
+    "ast": "formatting only",
+    "symbols": "no name changed its scope, and nothing that runs has changed",
+    "code": "nothing that runs has changed",
+}
+"""What it means that a gate holds."""
+
+FAILING = {
+    "tokens": "tokens changed",
+    "ast": "more than formatting changed",
+    "symbols": "scopes of names, or what runs, changed",
+    "code": "what runs has changed",
+}
+NAMED = 3
+"""Files that the gate's sentence names."""
+
+WORDS = {"trouble": "trouble", "passed_over": "passed over"}
+
+_WRONG = {
+    "dropped": "the result is dropped",
+    "condition": "used as a condition, so always true",
+    "value": "the result is used as a value",
+    "entered": "used in a with statement",
+    "entered asynchronously": "used in an async with statement",
+    "iterated": "iterated by a plain for",
+    "iterated asynchronously": "iterated by async for",
+    "awaited": "awaited",
+    "returned": "the result is returned: see who takes it",
+    "passed": "the result is passed on: see who takes it",
+    "stored": "the result is stored: see who takes it",
+    "referenced": "handed on without a call: see who calls it",
+}
+_UNMEANT = {
+    "coroutine function": "not awaited",
+    "generator": "a generator, whose body has not run",
+    "asynchronous generator": "an asynchronous generator, whose body has not run",
+}
+_OPEN = frozenset({"returned", "passed", "stored", "referenced"})
+
+
+def wrong_with(call: BoundaryCall, kind: KindChange) -> str:
+    """What is wrong with a call: `not awaited, so always true in a condition`."""
+    use = _WRONG.get(call.use, call.use)
+    if kind.kind_after == "function":
+        return f"{use}, but `{kind.qualname}` gives no {_gift(kind.kind_before)} any more"
+    if call.use in _OPEN:
+        return f"gives {_article(_gift(kind.kind_after))} now; {use}"
+    if call.use == "condition":
+        return f"{_UNMEANT.get(kind.kind_after, 'not what it was')}, so always true in a condition"
+    return f"{_UNMEANT.get(kind.kind_after, 'not what it was')}: {use}" if call.use != "awaited" else _cannot(kind)
+
+
+def _cannot(kind: KindChange) -> str:
+    return f"awaited, but gives {_article(_gift(kind.kind_after))} now"
+
+
+def _gift(kind: str) -> str:
+    """What a call of a function of that kind gives."""
+    return {"coroutine function": "coroutine"}.get(kind, kind)
+
+
+def _article(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def kind_change_words(kind: KindChange) -> str:
+    """`function -> coroutine function`."""
+    return f"{kind.kind_before} -> {kind.kind_after}"
+
+
+def gate_sentence(report: Report) -> str:
+    """Whether the gate holds and what that means, in a sentence or two; empty where none was asked."""
+    gate = report.gate
+    if gate is None:
+        return ""
+    judged = [file for file in report.files if file.passed_over is None]
+    asked = f"--same {gate.same}"
+    if gate.holds:
+        where = f"in {plural(len(judged), 'changed file')}" if judged else "as no file changed"
+        return f"{asked} holds: {MEANING[gate.same]} {where} ({asked_of(report)}).{_set_aside(gate)}"
+    if gate.holds is None:
+        troubled = [file for file in judged if file.error is not None]
+        return f"{asked} cannot be said: no verdict on {named(troubled)}."
+    failing = [file for file in judged if holds_in(file, gate.same) is False]
+    return f"{asked} does not hold: {_why_not(failing, gate.same)} ({asked_of(report)}).{_hint(failing, gate)}"
+
+
+def _why_not(failing: Sequence[FileVerdict], same: str) -> str:
+    changed = [file for file in failing if file.status not in ONE_SIDED]
+    told = [f"{FAILING[same]} in {named(changed)}"] if changed else []
+    told += [_one_sided(failing, status) for status in sorted(ONE_SIDED)]
+    return "; ".join(filter(None, told))
+
+
+def _one_sided(failing: Sequence[FileVerdict], status: str) -> str:
+    files = [file for file in failing if file.status == status]
+    return f"{named(files)} {'was' if len(files) == 1 else 'were'} {status}" if files else ""
+
+
+def _hint(failing: Sequence[FileVerdict], gate: Gate) -> str:
+    """Formatters indent docstrings anew, one file in three of the standard library: then it is the docstring alone."""
+    only_docstrings = [
+        file
+        for file in failing
+        if file.functions and all(one.field.rpartition(".")[2] in _DOCSTRING_FIELDS for one in file.functions)
+    ]
+    if not only_docstrings or {"docstrings", "docstring-whitespace"} & set(gate.allow):
+        return ""
+    return (
+        f" In {named(only_docstrings)} only docstrings differ; --allow docstring-whitespace sets their layout aside,"
+        " and may not see what a program reads from __doc__."
+    )
+
+
+_DOCSTRING_FIELDS = frozenset({"docstring", "__doc__", "co_doc"})
+
+
+def _set_aside(gate: Gate) -> str:
+    return f" Set aside, which could hide: {could_hide(gate.allow)}." if gate.allow else ""
+
+
+def named(files: Sequence[FileVerdict]) -> str:
+    """The paths of the first few files, and how many more there are."""
+    told = [file.path for file in files[:NAMED]]
+    more = len(files) - NAMED
+    return ", ".join(told) + (f" and {plural(more, 'file')} more" if more > 0 else "")
+
+
+def asked_of(report: Report) -> str:
+    """The interpreters that were asked: `CPython 3.12.1, 3.13.0`."""
+    return pythons_names([python_name(python) for python in report.pythons])
+
+
+def compared_words(report: Report) -> tuple[str, str]:
+    """What was compared with what."""
+    return str(report.asked.get("before", "before")), str(report.asked.get("after", "after"))
+
+
+def counts_words(files: Iterable[FileVerdict]) -> str:
+    """`12 files: 9 ast, 2 bytecode, 1 added`."""
+    files = list(files)
+    told = ", ".join(f"{number:,} {WORDS.get(name, name)}" for name, number in counts(files).items())
+    return f"{plural(len(files), 'file')}{f': {told}' if told else ''}"
+
+
+def depth_word(file: FileVerdict) -> str:
+    """The one word for a file: its depth, or what stands in its place."""
+    name = counted_as(file)
+    return WORDS.get(name, name)
+
+
+def level(file: FileVerdict) -> int | None:
+    """How many layers deep a file differs, 0 where it does not; None where no depth was found."""
+    if counted_as(file) not in ("same", *STATIC):
+        return None
+    return 0 if file.deepest is None else STATIC.index(file.deepest) + 1
+
+
+def reaches_code(file: FileVerdict) -> bool:
+    """Whether what runs differs."""
+    return file.deepest in gated_layers("code")
+
+
+def asides(file: FileVerdict, *, counting_positions: bool = False) -> list[str]:
+    """What is to be said of a file beside its depth."""
+    told = [f"was {file.old_path}"] if file.old_path and file.old_path != file.path else []
+    if file.status == "typechanged":
+        told.append("its type changed")
+    if file.positions_moved and not counting_positions:
+        told.append("positions moved")
+    if len(set(file.by_python.values())) > 1:
+        told.append(by_python_words(file))
+    if file.allowed:
+        told.append(f"set aside: {', '.join(file.allowed)}")
+    return told + [one for one in (file.error, file.passed_over) if one]
+
+
+def by_python_words(file: FileVerdict) -> str:
+    """`ast on 3.8.18, 3.9.18; bytecode on 3.13.0`."""
+    versions: dict[str, list[str]] = {}
+    for version, deepest in file.by_python.items():
+        versions.setdefault(deepest or "same", []).append(version)
+    return "; ".join(f"{deepest} on {', '.join(on)}" for deepest, on in versions.items())
+
+
+def values(change: FunctionChange) -> tuple[str, str]:
+    """What the field that differs first was and is."""
+    return _value(change.before), _value(change.after)
+
+
+def change_words(change: FunctionChange) -> str:
+    """`f co_consts[1] 60 -> 61`."""
+    before, after = values(change)
+    return f"{change.qualname} {change.field} {before} -> {after}"
+
+
+def _value(words: str | None) -> str:
+    return "nothing" if words is None else words
+
+
+def control_sentence(control: Control) -> str:
+    """`control: changed 60 to 61 in a copy of a.py, line 3: noticed`."""
+    told = "noticed" if control.noticed else "NOT NOTICED: this check is not to be trusted"
+    return (
+        f"control: changed {control.before} to {control.after} in a copy of {control.path}, line {control.line}: {told}"
+    )

@@ -1,0 +1,89 @@
+"""A check as GitHub workflow commands: an annotation for each thing that keeps a change from passing, then one line.
+
+Knows the runner's commands and how it wants them escaped
+(https://docs.github.com/actions/reference/workflow-commands-for-github-actions; actions/toolkit, command.ts).
+Does not know how a check is made. GitHub shows ten errors and ten warnings a step: what matters most comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..check.gate import ONE_SIDED, holds_in
+from ..check.verdicts import FileVerdict, Report
+from .check_words import (
+    FAILING,
+    change_words,
+    control_sentence,
+    counts_words,
+    depth_word,
+    gate_sentence,
+    kind_change_words,
+    reaches_code,
+    wrong_with,
+)
+from .printable import shown
+
+NAMED = 5
+"""Definitions of one file that its annotation names."""
+
+
+def workflow_commands(report: Report) -> str:
+    """Return the check as lines for the log of a GitHub workflow."""
+    lines = [*_boundary(report), *_files(report)]
+    if report.control is not None and not report.control.noticed:
+        lines.append(_command("error", control_sentence(report.control), title="cutaway: the control failed"))
+    return "".join(f"{line}\n" for line in (*lines, _summary(report)))
+
+
+def _boundary(report: Report) -> Iterator[str]:
+    calls = [(call, change) for change in report.boundary for call in change.calls]
+    for call, change in sorted(calls, key=lambda one: not one[0].certain):
+        level, sure = ("error", "certain") if call.certain else ("warning", "possible")
+        message = f"{change.path}::{change.qualname} became {change.kind_after}; {wrong_with(call, change)} ({sure})"
+        title = f"cutaway: {kind_change_words(change)}"
+        yield _command(level, message, file=call.path, line=str(call.line), title=title)
+
+
+def _files(report: Report) -> Iterator[str]:
+    for file in report.files:
+        if file.error is not None:
+            yield _command("error", file.error, file=file.path, title="cutaway: no verdict")
+        elif report.gate is not None and holds_in(file, report.gate.same) is False:
+            yield _command("error", _told(file), file=file.path, title=f"cutaway: {FAILING[report.gate.same]}")
+        elif report.gate is None and reaches_code(file):
+            yield _command("notice", _told(file), file=file.path, title="cutaway: what runs has changed")
+
+
+def _told(file: FileVerdict) -> str:
+    if file.status in ONE_SIDED:
+        return f"the file was {file.status}"
+    depth = f"differs down to {depth_word(file)}"
+    changes = [change_words(change) for change in file.functions[:NAMED]]
+    more = len(file.functions) - NAMED
+    return "\n".join([depth, *changes, *([f"and {more} more"] if more > 0 else [])])
+
+
+def _summary(report: Report) -> str:
+    """One line that is no command: the runner takes a line for one only where it begins with `::`."""
+    told = f"cutaway: {counts_words(report.files)}. {gate_sentence(report)}".strip()
+    return _one_line(told)
+
+
+def _command(level: str, message: str, **properties: str) -> str:
+    told = ",".join(f"{name}={_escaped_property(value)}" for name, value in properties.items())
+    return f"::{level} {told}::{_escaped(message)}"
+
+
+def _escaped(text: str) -> str:
+    """Line breaks stay, as the runner writes them; what else cannot be shown is an escape."""
+    lines = [shown(line) for line in text.split("\n")]
+    return "%0A".join(line.replace("%", "%25").replace("\r", "%0D") for line in lines)
+
+
+def _escaped_property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _one_line(text: str) -> str:
+    return shown(" ".join(text.split()))
