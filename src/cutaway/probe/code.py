@@ -51,7 +51,7 @@ def attributes(part):
     code = part.code
     used = part.instructions.used_meanings()
     used_constants, used_names = _values(used, "const"), _values(used, "name")
-    docstring = _docstring(code)
+    docstring = docstring_of(code)
     return {
         "flags": code.co_flags,
         "arguments": _arguments(code),
@@ -95,7 +95,7 @@ def _variables(meanings):
     return list(used)
 
 
-def _docstring(code):
+def docstring_of(code):
     """The docstring that a function keeps as its first constant; a class and a module store theirs by instruction."""
     if versions.docstring_flag is not None:
         has_one = bool(code.co_flags & versions.docstring_flag)

@@ -30,7 +30,7 @@ class Instructions(CodeUnits):
 
     def __init__(self, code, number_of_code):
         super().__init__(code)
-        meanings = _Meanings(code, number_of_code)
+        meanings = Meanings(code, number_of_code)
         self.rows = [meanings[key] for key in self.keys]
         self.table = meanings.table
         self._resolve_jumps(meanings)
@@ -65,7 +65,7 @@ class Instructions(CodeUnits):
         return self.table[self.rows[i]]
 
 
-class _Meanings(dict):
+class Meanings(dict):
     """Key -> index in `table`; equal keys are resolved once, which is what makes this fast."""
 
     def __init__(self, code, number_of_code):
@@ -79,7 +79,7 @@ class _Meanings(dict):
         if op in JUMPS:
             return _UNRESOLVED  # Its meaning depends on where it stands.
         self[key] = len(self.table)
-        self.table.append([opcode.opname[op]] + _RESOLVERS[op](self, key >> 8))
+        self.table.append([opcode.opname[op]] + RESOLVERS[op](self, key >> 8))
         return self[key]
 
     def jump(self, op, target):
@@ -224,4 +224,4 @@ def _resolver(op):
     return next((resolve for table, resolve in by_table if op in table), _number)
 
 
-_RESOLVERS = [_resolver(op) for op in range(256)]
+RESOLVERS = [_resolver(op) for op in range(256)]

@@ -33,7 +33,21 @@ def pair(request):
     return answer_pair(request)
 
 
-OPERATIONS = {"capture": capture, "identify": identify, "pair": pair}
+def calls(request):
+    """Answer a `calls` request."""
+    from .calls import calls as answer_calls
+
+    return answer_calls(request)
+
+
+def fingerprint(request):
+    """Answer a `fingerprint` request."""
+    from .fingerprint import fingerprint as answer_fingerprint
+
+    return answer_fingerprint(request)
+
+
+OPERATIONS = {"calls": calls, "capture": capture, "fingerprint": fingerprint, "identify": identify, "pair": pair}
 
 
 def answer(request, operations=OPERATIONS):

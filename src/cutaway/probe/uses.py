@@ -10,18 +10,43 @@ import ast
 
 # What takes an awaitable and sees to it. `run` and `wait` alone are too common: they count with their library's name.
 _AWAITERS = frozenset(
-    "create_task ensure_future gather shield wait_for as_completed run_until_complete run_coroutine_threadsafe".split()
+    [
+        "create_task",
+        "ensure_future",
+        "gather",
+        "shield",
+        "wait_for",
+        "as_completed",
+        "run_until_complete",
+        "run_coroutine_threadsafe",
+    ]
 )
 _AWAITERS_OF_A_LIBRARY = frozenset(("run", "wait"))
 _LIBRARIES = frozenset(("asyncio", "anyio", "trio", "curio", "uvloop"))
 
 # Builtins that use up or test what they are given.
-_ITERATING = frozenset("list tuple set frozenset sorted sum any all min max enumerate iter dict".split())
-_OPERATING = frozenset("len int float abs round".split())
+_ITERATING = frozenset(
+    ["list", "tuple", "set", "frozenset", "sorted", "sum", "any", "all", "min", "max", "enumerate", "iter", "dict"]
+)
+_OPERATING = frozenset(["len", "int", "float", "abs", "round"])
 _ITERATING_ASYNCHRONOUSLY = frozenset(("aiter", "anext"))
 _CLOSING = frozenset(("aclosing", "closing"))
 
-_DRIVING = frozenset("send throw close __next__ __await__ asend athrow aclose __anext__ __aiter__ __iter__".split())
+_DRIVING = frozenset(
+    [
+        "send",
+        "throw",
+        "close",
+        "__next__",
+        "__await__",
+        "asend",
+        "athrow",
+        "aclose",
+        "__anext__",
+        "__aiter__",
+        "__iter__",
+    ]
+)
 _STATE = ("cr_", "gi_", "ag_")
 
 _CONTAINERS = (ast.List, ast.Tuple, ast.Set, ast.Dict, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)

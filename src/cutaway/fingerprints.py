@@ -1,0 +1,79 @@
+"""A stable hash of what a piece of Python is at a layer: for caches, and for guards against change.
+
+Knows where each kind of thing is hashed: texts in a probe, live objects in this very process.
+Does not know the canonical forms: `probe/fingerprint.py` does.
+"""
+
+from __future__ import annotations
+
+import os
+import types
+from importlib import import_module
+
+from . import live, session, targets
+from .errors import UsageError
+
+LAYERS = ("code", "ast")
+
+STATIC_TIMEOUT = session.STATIC_TIMEOUT
+
+Thing = str | os.PathLike[str] | targets.Source | live.Live
+
+
+def fingerprint(thing: Thing, layer: str = "code", *, python: str | None = None) -> str:
+    """The fingerprint of a text, a file, a target or a live object: `cutaway1-code:` and 64 hexadecimal digits.
+
+    Args:
+        thing: source text, a path, what `cutaway.target` gives, a function, a method or a code object.
+        layer: `code`, where two are equal if nothing that runs differs, on one version of CPython; `ast`, where the
+            trees are equal, on whatever versions they were hashed.
+        python: the interpreter to ask, as `--python` names it; the one that runs this if left out. Not for what is
+            live.
+
+    A live object is hashed as it stands, without its text: `cutaway1-object:`, not to be compared with `cutaway1-code:`.
+    What a function takes by default belongs to it, constants by type and value, all else by type; what its closure and
+    its globals hold does not.
+
+    Raises:
+        CutawayError: the thing does not compile, or cannot be had, or has no tree.
+    """
+    if layer not in LAYERS:
+        raise UsageError(f"{layer}: no layer to be hashed: they are {', '.join(LAYERS)}")
+    if isinstance(thing, (types.FunctionType, types.MethodType, types.CodeType)):
+        return _of_live(thing, layer, python)
+    source = _source(thing)
+    subjects = session.subjects_for([source], [] if python is None else [python])
+    if len(subjects.interpreters) > 1:
+        raise UsageError(f"{python}: several interpreters: a fingerprint is of one")
+    with subjects:
+        return of_source(source, layer, subjects)
+
+
+def of_source(source: targets.Source, layer: str, subjects: session.Subjects) -> str:
+    """The fingerprint of a source on the first interpreter of `subjects`. Raises CutawayError where it has none."""
+    request = {"op": "fingerprint", "source": source.request(), "layer": layer, "sources": [source.request()]}
+    answer = subjects.probe(subjects.interpreters[0]).ask(request, STATIC_TIMEOUT)
+    return str(answer["fingerprint"])
+
+
+def _source(thing: object) -> targets.Source:
+    if isinstance(thing, targets.Source):
+        return thing
+    if isinstance(thing, str):
+        return targets.from_code(thing, "the text")
+    if isinstance(thing, os.PathLike):
+        path = os.fspath(thing)
+        return targets.Source(path, targets.read_file(path, path), path, path)
+    raise live.refuse_without_code(thing)
+
+
+def _of_live(thing: live.Live, layer: str, python: str | None) -> str:
+    if layer != "code":
+        raise UsageError("a live object has no tree: name its file, as in cutaway.target('FILE.py::NAME')")
+    if python is not None:
+        raise UsageError("a live object is of the interpreter that runs it: leave out python")
+    function = getattr(thing, "__func__", thing)
+    held = (getattr(function, "__defaults__", None), getattr(function, "__kwdefaults__", None))
+    defaults = [value for value in held if value]
+    # by name: the probe has no annotations that a type checker could follow
+    return str(import_module("cutaway.probe.fingerprint").of_code(live.code_of(thing), defaults))
