@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -44,10 +45,11 @@ Pairs = list[tuple[Path, Path]]
 def commented(folder: Path) -> Pairs:
     """Files of the standard library, each with its copy in `folder` that begins with one comment more."""
     pairs = []
-    for number, path in enumerate(files()[:MOST]):
+    tests = sorted(Path(sysconfig.get_path("stdlib"), "test").glob("test_*.py"))
+    for number, path in enumerate([*files(), *tests][:MOST]):
         copy = folder / f"{number}.py"
         content = path.read_bytes()
-        # In the second line, a comment that declares an encoding still does.
+        # A comment that declares an encoding still does in the second line.
         copy.write_bytes(b"# changed\n" + content)
         pairs.append((path, copy))
     return pairs
@@ -70,7 +72,7 @@ def judged(pairs: Pairs, workers: int, depth: str = "code") -> None:
 def bare_loop(pairs: Pairs) -> Callable[[], object]:
     """`compile()` of both sides of all pairs, in a process of its own."""
     listed = "\n".join(str(path) for pair in pairs for path in pair)
-    return partial(subprocess.run, [sys.executable, "-c", BARE_LOOP], input=listed, text=True, check=False)
+    return partial(subprocess.run, [sys.executable, "-c", BARE_LOOP], input=listed, text=True, check=True)
 
 
 def peaks(pairs: Pairs) -> list[int]:
