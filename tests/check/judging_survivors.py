@@ -25,15 +25,15 @@ def constant(value, of_code):
     if isinstance(value, types.CodeType):
         return of_code(value)
     if isinstance(value, tuple):
-        return ("tuple",) + tuple(constant(item, of_code) for item in value)
+        return "tuple", [constant(item, of_code) for item in value]
     if isinstance(value, frozenset):
         return ("frozenset", sorted(map(repr, value)))
     return type(value).__name__, repr(value)
 
 
 def head(code):
-    named = "co_name co_flags co_argcount co_posonlyargcount co_kwonlyargcount co_cellvars co_freevars".split()
-    return [getattr(code, name) for name in named]
+    counts = [code.co_argcount, code.co_posonlyargcount, code.co_kwonlyargcount]
+    return [code.co_name, code.co_flags, counts, code.co_cellvars, code.co_freevars]
 
 
 def whole(code):

@@ -15,6 +15,7 @@ import token
 import tokenize
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -137,7 +138,7 @@ class Places:
         if isinstance(node, ast.ExceptHandler) and node.type is not None:
             yield Replacement("except clause", *self._span(node.type), "AnotherError")
         if isinstance(node, ast.Try):
-            for one, other in zip(node.handlers, node.handlers[1:], strict=False):
+            for one, other in pairwise(node.handlers):
                 if one.type is not None and other.type is not None and ast.dump(one.type) != ast.dump(other.type):
                     yield self._swapped("except order", one.type, other.type)
 
@@ -147,7 +148,7 @@ class Places:
             statements = getattr(node, field, None)
             if not isinstance(statements, list) or not all(isinstance(one, ast.stmt) for one in statements):
                 continue
-            for one, following in zip(statements, statements[1:], strict=False):
+            for one, following in pairwise(statements):
                 inner = getattr(one, "orelse", None) or getattr(one, "body", None)
                 if isinstance(one, ast.If | ast.For | ast.While | ast.With) and isinstance(inner, list):
                     yield from self._moved("statement moved into a block", following, inner[-1].col_offset)

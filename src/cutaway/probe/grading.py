@@ -12,8 +12,10 @@ from itertools import zip_longest
 from operator import attrgetter
 
 from . import symbols, values
+from .definition import constants_of_code
 from .tokens import rejoined
 
+_OPENINGS = ("def ", "class ", "async ", "@")
 _TYPE_ONLY = frozenset({token.NEWLINE, token.INDENT, token.DEDENT})
 _UNCOUNTED = frozenset({tokenize.COMMENT, tokenize.NL, tokenize.ENCODING, token.ENDMARKER})
 # PEP 701 (3.12) gave f-strings tokens of their own: their pieces are put together again, as the layer does.
@@ -105,14 +107,14 @@ def _counted(lines):
 
 
 def _stretches(before, after):
-    """The lines of both sides between the statements that they begin and end with in common.
+    """The lines of both sides between the definitions that they begin and end with in common.
 
     A statement of the module starts with nothing open, on both sides if all above it is the same on both. Below the
     differing lines, `tokenize` itself says whether something is still open: it fails at the end of such a stretch.
     """
     ours, theirs = before.lines, after.lines
     first, last = _common(ours, theirs)
-    starts = statement_starts(before.tree)
+    starts = _definition_starts(before)
     start = max((line for line in starts if line - 1 <= first), default=1) - 1
     behind = len(ours) - last
     end = min((line - 1 for line in starts if line - 1 >= behind and line - 1 > start), default=None)
@@ -131,15 +133,11 @@ def _common(ours, theirs):
     return first, last
 
 
-def statement_starts(tree):
-    """The lines on which a statement of the module starts with no other before it."""
-    starts, end = [], 0
-    for node in tree.body:
-        first = min([node.lineno] + [decorator.lineno for decorator in getattr(node, "decorator_list", ())])
-        if first > end:
-            starts.append(first)
-        end = node.end_lineno
-    return starts
+def _definition_starts(unit):
+    """The lines on which a function or class of the module starts: known from its code, without parsing again."""
+    lines = unit.lines
+    found = {code.co_firstlineno for code in constants_of_code(unit.module_code) if not code.co_name.startswith("<")}
+    return sorted(line for line in found if lines[line - 1].startswith(_OPENINGS))
 
 
 def same_source(before, after):
