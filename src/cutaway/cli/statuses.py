@@ -53,7 +53,16 @@ def of_check(report: Report, *, exit_zero: bool = False) -> int:
     `exit_zero` makes 0 of 1: trouble is never silent.
     """
     status = _of_files(report.files) if report.gate is None else _of_held(report.gate.holds)
-    return SAME if exit_zero and status == DIFFERENT else status
+    return _zeroed(status) if exit_zero else status
+
+
+def of_held(held: bool | None, *, exit_zero: bool = False) -> int:
+    """0 if a gate holds, 1 if not, 2 if that cannot be said."""
+    return _zeroed(_of_held(held)) if exit_zero else _of_held(held)
+
+
+def _zeroed(status: int) -> int:
+    return SAME if status == DIFFERENT else status
 
 
 def _of_held(held: bool | None) -> int:

@@ -15,6 +15,7 @@ from ..compare.comparison import Comparison, Showing
 from .page import Page
 
 if TYPE_CHECKING:
+    from ..check.blame_checking import BlameReport
     from ..check.verdicts import Report
 
 FORMATS: tuple[str, ...] = ("text", "json", "markdown", "org")
@@ -127,6 +128,27 @@ def render_check(
 
     page = gate_page(report) if quiet else check_page(report)
     return _rendered(page, format, width=width, color=color, ascii_only=ascii)
+
+
+def render_blame(
+    report: BlameReport,
+    format: str = "text",  # noqa: A002
+    *,
+    width: int = 80,
+    color: bool = False,
+    ascii: bool = False,  # noqa: A002
+    quiet: bool = False,
+) -> str:
+    """Return the revisions of a blame-ignore file in a format of CHECK_FORMATS."""
+    from .blame_page import blame_commands, blame_page
+
+    if format == "json":
+        from ..check.blame_checking import blame_to_json
+
+        return document_text(blame_to_json(report))
+    if format == "github":
+        return blame_commands(report)
+    return _rendered(blame_page(report, quiet=quiet), format, width=width, color=color, ascii_only=ascii)
 
 
 def document_text(document: Mapping[str, Any]) -> str:

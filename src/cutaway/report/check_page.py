@@ -95,8 +95,15 @@ def function_sentence(change: FunctionChange) -> Sentence:
     """One definition that changed: the first field that differs, before and after, and its kind where that changed."""
     before, after = values(change)
     # What is left of the many has a name alone.
-    told = [" ", Piece(change.field, "name"), ": ", Piece(before, "quoted"), " -> ", Piece(after, "quoted")]
-    parts: list[str | Piece] = [Piece(change.qualname, "name"), *(told if change.field else [])]
+    told: list[str | Piece] = [
+        " ",
+        Piece(change.field, "name"),
+        ": ",
+        Piece(before, "quoted"),
+        " -> ",
+        Piece(after, "quoted"),
+    ]
+    parts = [Piece(change.qualname, "name"), *(told if change.field else [])]
     if change.kind_before and change.kind_after and change.kind_before != change.kind_after:
         parts += [" ", Piece(f"({change.kind_before} -> {change.kind_after})", "different")]
     return sentence(*parts)

@@ -96,7 +96,7 @@ def gate_sentence(report: Report) -> str:
     asked = f"--same {gate.same}"
     if gate.holds:
         where = f"in {plural(len(judged), 'changed file')}" if judged else "as no file changed"
-        return f"{asked} holds: {MEANING[gate.same]} {where} ({asked_of(report)}).{_set_aside(gate)}"
+        return f"{asked} holds: {MEANING[gate.same]} {where} ({asked_of(report)}).{set_aside(gate.allow)}"
     if gate.holds is None:
         troubled = [file for file in judged if file.error is not None]
         return f"{asked} cannot be said: no verdict on {named(troubled)}."
@@ -134,8 +134,9 @@ def _hint(failing: Sequence[FileVerdict], gate: Gate) -> str:
 _DOCSTRING_FIELDS = frozenset({"docstring", "__doc__", "co_doc"})
 
 
-def _set_aside(gate: Gate) -> str:
-    return f" Set aside, which could hide: {could_hide(gate.allow)}." if gate.allow else ""
+def set_aside(allow: Sequence[str]) -> str:
+    """What exemptions could hide, as a sentence behind another one."""
+    return f" Set aside, which could hide: {could_hide(allow)}." if allow else ""
 
 
 def named(files: Sequence[FileVerdict]) -> str:

@@ -32,7 +32,7 @@ def workflow_commands(report: Report) -> str:
     """Return the check as lines for the log of a GitHub workflow."""
     lines = [*_boundary(report), *_files(report)]
     if report.control is not None and not report.control.noticed:
-        lines.append(_command("error", control_sentence(report.control), title="cutaway: the control failed"))
+        lines.append(command("error", control_sentence(report.control), title="cutaway: the control failed"))
     return "".join(f"{line}\n" for line in (*lines, _summary(report)))
 
 
@@ -42,17 +42,17 @@ def _boundary(report: Report) -> Iterator[str]:
         level, sure = ("error", "certain") if call.certain else ("warning", "possible")
         message = f"{change.path}::{change.qualname} became {change.kind_after}; {wrong_with(call, change)} ({sure})"
         title = f"cutaway: {kind_change_words(change)}"
-        yield _command(level, message, file=call.path, line=str(call.line), title=title)
+        yield command(level, message, file=call.path, line=str(call.line), title=title)
 
 
 def _files(report: Report) -> Iterator[str]:
     for file in report.files:
         if file.error is not None:
-            yield _command("error", file.error, file=file.path, title="cutaway: no verdict")
+            yield command("error", file.error, file=file.path, title="cutaway: no verdict")
         elif report.gate is not None and holds_in(file, report.gate.same) is False:
-            yield _command("error", _told(file), file=file.path, title=f"cutaway: {FAILING[report.gate.same]}")
+            yield command("error", _told(file), file=file.path, title=f"cutaway: {FAILING[report.gate.same]}")
         elif report.gate is None and reaches_code(file):
-            yield _command("notice", _told(file), file=file.path, title="cutaway: what runs has changed")
+            yield command("notice", _told(file), file=file.path, title="cutaway: what runs has changed")
 
 
 def _told(file: FileVerdict) -> str:
@@ -65,12 +65,12 @@ def _told(file: FileVerdict) -> str:
 
 
 def _summary(report: Report) -> str:
-    """One line that is no command: the runner takes a line for one only where it begins with `::`."""
     told = f"cutaway: {counts_words(report.files)}. {gate_sentence(report)}".strip()
-    return _one_line(told)
+    return one_line(told)
 
 
-def _command(level: str, message: str, **properties: str) -> str:
+def command(level: str, message: str, **properties: str) -> str:
+    """Return a command that annotates: `::error file=a.py,line=1::message`."""
     told = ",".join(f"{name}={_escaped_property(value)}" for name, value in properties.items())
     return f"::{level} {told}::{_escaped(message)}"
 
@@ -85,5 +85,6 @@ def _escaped_property(text: str) -> str:
     return _escaped(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """Return text that is one line, and no command: the runner takes a line for one only where it begins with `::`."""
     return shown(" ".join(text.split()))
