@@ -7,8 +7,8 @@ import os
 import pytest
 
 from cutaway.check import folders
-from cutaway.check.changes import Change
-from cutaway.check.selection import Selection, may_be_python
+from cutaway.check.changes import Change, TreeFile
+from cutaway.check.selection import Selection
 from cutaway.errors import TargetError, UsageError
 
 
@@ -200,3 +200,9 @@ def test_what_was_left_out_is_counted():
     selection = Selection(["b.py"])
     assert [each.path for each in selection.chosen([change("a.py"), change("b.py"), change("c.txt")])] == ["a.py"]
     assert selection.left_out == {"excluded": 1, "not Python": 1}
+
+
+def test_the_python_files_of_a_tree():
+    contents = {"a.py": b"", "LICENSE": b"", "script": b"#!/usr/bin/python\n", "b.py": b""}
+    files = [TreeFile(path, lambda content=content: content) for path, content in contents.items()]
+    assert [file.path for file in Selection(["b.py"]).chosen_files(files)] == ["a.py", "script"]

@@ -155,8 +155,8 @@ class Repository:
                 continue
             if compared.tree_after or compared.staged:
                 yield TreeFile(path, self._blob(name, path))
-            elif self._object_lying(path):
-                yield TreeFile(path, self._lying(path))
+            elif lying := self._object_lying(path):
+                yield TreeFile(path, self._lying(path, lying))
 
     def _in_tree(self, tree: str) -> Iterator[tuple[str, str, str]]:
         for line in self._stream("ls-tree", "-r", "-z", "--full-tree", tree):
@@ -261,18 +261,20 @@ class Repository:
     # -- a change
 
     def _change(self, entry: _Entry, *, in_working_tree: bool) -> Change | None:
-        if reason := _no_file(entry) or self._binary(entry.path):
+        attributes = self._attributes.of(os.fsencode(entry.path))
+        reason = _no_file(entry) or ("binary, as .gitattributes says" if attributes["diff"] == "unset" else None)
+        if reason:
             return _told(entry, passed_over=reason)
         lies_here = in_working_tree and entry.letter != "D" and not self._is_stored(entry.object_after)
         object_after = entry.object_after
         if lies_here:
-            self._note_filter(entry.path)
+            self._note_filter(attributes["filter"])
             object_after = self._object_lying(entry.path) or ""
         identical = object_after == entry.object_before
         if identical and entry.mode_before == entry.mode_after and entry.letter == "M":
             return None  # touched, not changed: `git diff` looks into such a file, too
         before = self._blob(entry.object_before, entry.old_path or entry.path) if entry.letter != "A" else None
-        after = self._lying(entry.path) if lies_here else self._blob(object_after, entry.path)
+        after = self._lying(entry.path, object_after or None) if lies_here else self._blob(object_after, entry.path)
         status = _STATUSES[entry.letter]
         return Change(entry.path, entry.old_path, status, before, None if entry.letter == "D" else after, identical)
 
@@ -280,12 +282,7 @@ class Repository:
         """Is it an object? Of the working tree git tells zeros or, of a renamed file, the name that it would have."""
         return name.strip("0") != "" and self._objects.resolve(name) is not None
 
-    def _binary(self, path: str) -> str | None:
-        unset = self._attributes.of(os.fsencode(path))["diff"] == "unset"
-        return "binary, as .gitattributes says" if unset else None
-
-    def _note_filter(self, path: str) -> None:
-        driver = self._attributes.of(os.fsencode(path))["filter"]
+    def _note_filter(self, driver: str) -> None:
         if any(setting.startswith(f"filter.{driver}.") for setting in self._git.settings):
             self._unfiltered.add(driver)
 
@@ -296,10 +293,10 @@ class Repository:
     def _blob(self, name: str, path: str) -> Read:
         return lambda: self._objects.content(name, path)
 
-    def _lying(self, path: str) -> Read:
+    def _lying(self, path: str, name: str | None) -> Read:
         assert self._working_tree is not None
         working_tree = self._working_tree
-        return lambda: working_tree.content(path)
+        return lambda: working_tree.content(path, name)
 
 
 def _ends(revisions: str) -> tuple[str, str, bool] | None:

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..errors import TargetError, UsageError
-from .changes import Change, Read
+from .changes import Change, Read, TreeFile
 
 SUFFIXES = (".py", ".pyi", ".pyw")
 _PYTHON = re.compile(rb"#![^\n]*\bpython")
@@ -55,6 +55,10 @@ class Selection:
         for change in changes:
             if (selected := self._selected(change)) is not None:
                 yield selected
+
+    def chosen_files(self, files: Iterable[TreeFile]) -> Iterator[TreeFile]:
+        """The files of a tree that are in the selection, one at a time."""
+        return (file for file in files if self._holds(file.path, file.read))
 
     def _selected(self, change: Change) -> Change | None:
         old_path = change.old_path or change.path

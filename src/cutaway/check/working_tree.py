@@ -52,12 +52,13 @@ class WorkingTree:
         """The name of the object that git would make; None where it is no file of this tree, or git cannot read it."""
         return self._hashes.of(os.fsencode(path)) if self._is_file_of_this_tree(path) else None
 
-    def content(self, path: str) -> bytes:
-        """The file's content as git would commit it. Raises TargetError where it cannot be had."""
-        lying = self._lying(path)
-        name = self.object_name(path)
-        if name is None:
+    def content(self, path: str, name: str | None) -> bytes:
+        """The file's content as git would commit it, as the object `name`. Raises TargetError where that fails."""
+        if name is None or not self._is_file_of_this_tree(path):
             raise TargetError(f"{path}: not a file of this tree, or git cannot read or convert it")
+        lying = self._lying(path)
+        if _object_name(lying, len(name)) == name:
+            return lying
         encoding = self._attributes.of(os.fsencode(path))["working-tree-encoding"]
         for converted in _conversions(lying, encoding):
             if _object_name(converted, len(name)) == name:
