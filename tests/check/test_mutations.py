@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from single_edits import Edit, kinds, sampled
 
 from cutaway.interpreters import Interpreter, Probe
-
-from single_edits import Edit, kinds, sampled
 
 JUDGE = Path(__file__).with_name("judging_survivors.py")
 MORE_FILES_THAN_THERE_ARE = 100_000
