@@ -66,7 +66,7 @@ def _in_git(
     compared = repository.compared(revisions, staged=staged)
     return Comparing(
         selection.chosen(repository.changes(compared, paths, selection.wanted)),
-        lambda: repository.new_side(compared, selection.wanted),
+        lambda: selection.chosen_files(repository.new_side(compared, selection.wanted)),
         {"before": compared.before, "after": compared.after, "staged": staged},
         lambda: (*compared.notes, *repository.notes),
     )
