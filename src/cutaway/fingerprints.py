@@ -30,7 +30,7 @@ def fingerprint(thing: Thing, layer: str = "code", *, python: str | None = None)
         python: the interpreter to ask, as `--python` names it; the one that runs this if left out. Not for what is
             live.
 
-    A live object is hashed as it stands, without its text: `cutaway1-object:`, not to be compared with `cutaway1-code:`.
+    A live object is hashed as it stands, without its text: `cutaway1-object:`, never equal to a `cutaway1-code:`.
     What a function takes by default belongs to it, constants by type and value, all else by type; what its closure and
     its globals hold does not.
 

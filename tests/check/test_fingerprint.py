@@ -8,6 +8,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import types
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,24 +26,29 @@ __all__ = ["compare"]
 CODE = ("code", "bytecode")
 
 
-def of_case(case: Case, layer: str, python: Interpreter) -> list[str] | None:
-    with session.Subjects((python,)) as subjects:
-        try:
-            return [of_source(source, layer, subjects) for source in case.sources()]
-        except CutawayError:
-            return None
+@pytest.fixture(scope="session")
+def subjects(python: Interpreter) -> Iterator[session.Subjects]:
+    with session.Subjects((python,)) as asked:
+        yield asked
+
+
+def of_case(case: Case, layer: str, subjects: session.Subjects) -> list[str] | None:
+    try:
+        return [of_source(source, layer, subjects) for source in case.sources()]
+    except CutawayError:
+        return None
 
 
 @pytest.mark.parametrize("case", [one for one in CASES if "optimize" not in one.header], ids=lambda case: case.name)
-def test_equal_exactly_where_a_comparison_says_same(case: Case, python: Interpreter, compare: Compare) -> None:
+def test_equal_exactly_where_a_comparison_says_same(case: Case, subjects: session.Subjects, compare: Compare) -> None:
     answer = compare(case, False)
     same = {one.layer: one.same for one in answer.layers}
-    both = of_case(case, "code", python)
+    both = of_case(case, "code", subjects)
     if both is None:
         assert None in [same.get(layer) for layer in CODE] or answer.trouble is not None or same["code"] is False
         return
     assert (both[0] == both[1]) == all(same[layer] is True for layer in CODE)
-    trees = of_case(case, "ast", python)
+    trees = of_case(case, "ast", subjects)
     assert trees is not None
     if same["ast"]:
         assert trees[0] == trees[1]

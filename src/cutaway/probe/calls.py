@@ -5,13 +5,14 @@ Knows one file. Does not know other files of the tree, nor which use is wrong: t
 The answer: `error` (`{type, message, line}`) for what does not parse, or else
 
 - `calls`, in order: [{`name`, `bindings`, `path`, `instance`, `called`, `use`, `line`, `column`, `function`, `text`}].
-  `name` is the first name of the dotted expression, `bindings` all that may bind it (shapes in `scopes.py`; null where nothing in the file does, `[["super", class]]` for
-  `super()`, `[["unknown"]]` for another expression), `path` the attributes behind it, `instance` whether the path is
-  taken of what a call of that name gave (`C().m()`). `called` is false for a mere reference. Columns count characters
-  from 1. `function` is the qualified name of the function around, "" for none.
+  `name` is the first name of the dotted expression, `bindings` all that may bind it (shapes in `scopes.py`; null where
+  nothing in the file does, `[["super", class]]` for `super()`, `[["unknown"]]` for another expression), `path` the
+  attributes behind it, `instance` whether they are taken of what a call of that name gave (`C().m()`). `called` is
+  false for a mere reference. Columns count characters from 1. `function` is the qualified name of the function around,
+  "" for none.
 - `exports`: module-level name -> bindings; `stars`: [[level, module], ...].
-- `classes`: [{`qualname`, `bases`: [{`name`, `bindings`, `path`}, {`builtin`} or null], `members`: name -> bindings, `opaque`}], of members
-  those that were asked for; opaque where a decorator or a metaclass may have made something else of it.
+- `classes`: [{`qualname`, `bases`: [{`name`, `bindings`, `path`}, {`builtin`} or null], `members`: name -> bindings,
+  `opaque`}], of members those asked for; opaque where a decorator or a metaclass may have made something else of it.
 - `definitions`: [{`qualname`, `decoration`, `returns`}] of the names asked for: decoration is plain, property, or
   opaque (a decorator that may give anything); returns is nothing, plain (literals only) or open.
 - `stores`: [{`name`, `bindings`, `path`, `attribute`}]: attributes of these names that are assigned or deleted.
