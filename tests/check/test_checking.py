@@ -10,6 +10,7 @@ import pytest
 
 import cutaway.report
 from check.changed import change
+from cutaway.check import checking
 from cutaway.check.changes import Change, TreeFile
 from cutaway.check.checking import Asked, check, verdicts
 from cutaway.check.control import planted
@@ -172,7 +173,7 @@ def test_the_control_is_noticed(python):
 def test_a_check_that_sees_nothing_fails_its_control(monkeypatch):
     """A probe that finds everything the same must not pass."""
     blind = {"deepest": None, "positions_moved": False, "allowed": [], "error": None}
-    monkeypatch.setattr("cutaway.check.checking._answer", lambda *_: blind)
+    monkeypatch.setattr(checking, "_answer", lambda *_: blind)
     report = check([change("a.py", "size = 10\n", "size = 20\n")], [host()], Asked(same="code"))
     assert report.gate is not None
     assert report.gate.holds is True
