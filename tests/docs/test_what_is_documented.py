@@ -64,7 +64,7 @@ def test_the_layers_are_those_of_the_page() -> None:
 def kinds_made() -> set[str]:
     """What `Change(...)` is given as its kind, where that is written out; some kinds are passed on as an argument."""
     kinds: set[str] = set()
-    for path in LAYER_FILES.glob("*.py"):
+    for path in LAYER_FILES.rglob("*.py"):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and ast.unparse(call.func) == "Change" and call.args:
                 kinds.update(_words(call.args[0]))
