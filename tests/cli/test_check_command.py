@@ -1,0 +1,249 @@
+"""`cutaway check` as a user meets it: a real repository, a process of its own. Does not know how a depth is found."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+GIT = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+NAMES = {f"GIT_{who}_{what}": "a@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+FILES = {
+    "app/auth.py": "LIMIT = 60\n\n\ndef allowed(user):\n    return user in LIMIT\n",
+    "app/views.py": "from app.auth import allowed\n\n\ndef view(user):\n    if allowed(user):\n        return 1\n",
+    "app/__init__.py": "",
+    "plain.py": "x = (1)\n",
+}
+
+
+def git(folder: Path, *arguments: str) -> str:
+    command = ["git", "-C", str(folder), *arguments]
+    environment = {**os.environ, **GIT, **NAMES}
+    return subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout.strip()
+
+
+def write(folder: Path, files: dict[str, str]) -> None:
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text)
+
+
+@pytest.fixture(autouse=True)
+def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {**GIT, **NAMES}.items():
+        monkeypatch.setenv(name, value)
+    for name in [name for name in os.environ if name.startswith("CUTAWAY_") and name != "CUTAWAY_CACHE_DIR"]:
+        if name != "CUTAWAY_PYTHONS":
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    git(tmp_path, "init", "-q", "-b", "main")
+    write(tmp_path, FILES)
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-q", "-m", "one")
+    return tmp_path
+
+
+def document(outcome: subprocess.CompletedProcess[str]) -> dict[str, object]:
+    found: dict[str, object] = json.loads(outcome.stdout)
+    return found
+
+
+def depths(outcome: subprocess.CompletedProcess[str]) -> dict[str, str | None]:
+    return {file["path"]: file["deepest"] for file in document(outcome)["files"]}  # type: ignore[attr-defined,index]
+
+
+@pytest.mark.usefixtures("repository")
+def test_nothing_changed_is_0(run: Callable) -> None:
+    outcome = run("check")
+    assert (outcome.returncode, outcome.stderr) == (0, "")
+    assert "No Python file changed." in outcome.stdout
+
+
+def test_without_a_gate_a_difference_is_1_and_with_one_only_what_it_forbids(repository: Path, run: Callable) -> None:
+    write(repository, {"plain.py": "x = 1  # one\n"})
+    assert run("check").returncode == 1
+    assert run("check", "--exit-zero").returncode == 0
+    assert run("check", "--same", "code").returncode == 0
+    assert run("check", "--same", "ast").returncode == 0
+    assert run("check", "--same", "tokens").returncode == 1  # the parentheses are tokens
+    assert run("check", "--same", "tokens", "--exit-zero").returncode == 0
+
+
+def test_trouble_with_a_file_is_2_whatever_is_asked(repository: Path, run: Callable) -> None:
+    write(repository, {"plain.py": "x = (\n"})
+    for options in ([], ["--same", "code"], ["--exit-zero"]):
+        outcome = run("check", *options)
+        assert outcome.returncode == 2
+        assert "SyntaxError" in outcome.stdout
+
+
+def test_the_async_boundary_names_the_call_that_is_always_true(repository: Path, run: Callable) -> None:
+    write(repository, {"app/auth.py": FILES["app/auth.py"].replace("def ", "async def ")})
+    text = " ".join(run("check").stdout.split())
+    assert "app/auth.py::allowed function -> coroutine function" in text
+    assert "certain app/views.py:5 `if allowed(user):` not awaited, so always true in a condition" in text
+
+
+def test_revisions_and_the_index_as_git_diff_has_them(repository: Path, run: Callable) -> None:
+    git(repository, "checkout", "-q", "-b", "topic")
+    write(repository, {"plain.py": "x = 2\n"})
+    git(repository, "commit", "-q", "-am", "two")
+    git(repository, "checkout", "-q", "main")
+    write(repository, {"app/views.py": FILES["app/views.py"] + "# on main\n"})
+    git(repository, "commit", "-q", "-am", "three")
+    asked = ("check", "--format", "json")
+    assert depths(run(*asked, "main..topic")) == {"app/views.py": "source", "plain.py": "bytecode"}
+    assert depths(run(*asked, "main...topic")) == {"plain.py": "bytecode"}
+    assert depths(run(*asked, "HEAD~1")) == {"app/views.py": "source"}
+    write(repository, {"plain.py": "x = 3\n"})
+    git(repository, "add", "plain.py")
+    write(repository, {"plain.py": "x = (1)\n"})
+    assert depths(run(*asked, "--staged")) == {"plain.py": "bytecode"}
+    assert depths(run(*asked)) == {}
+
+
+def test_two_folders_need_no_git(tmp_path: Path, run: Callable) -> None:
+    write(tmp_path, {"old/a.py": "x = 1\n", "new/a.py": "x = 2\n", "old/b.py": "y = 1\n", "new/b.py": "y = 1\n"})
+    outcome = run("check", "old", "new", "--format", "json")
+    assert depths(outcome) == {"a.py": "bytecode", "b.py": None}
+    assert outcome.returncode == 1
+
+
+def test_exempted_differences_are_named_with_what_they_hide(repository: Path, run: Callable) -> None:
+    write(repository, {"plain.py": "x = (1)\nassert x\n"})
+    assert run("check", "--same", "code").returncode == 1
+    outcome = run("check", "--same", "code", "--allow", "asserts")
+    assert outcome.returncode == 0
+    assert "set aside: asserts" in outcome.stdout
+    assert "checks that a program relies on" in " ".join(outcome.stdout.split())
+
+
+def test_quiet_says_nothing_where_the_gate_holds(repository: Path, run: Callable) -> None:
+    write(repository, {"plain.py": "x = 1\n"})
+    outcome = run("check", "-q", "--same", "code")
+    assert (outcome.returncode, outcome.stdout, outcome.stderr) == (0, "", "")
+    outcome = run("check", "-q", "--same", "tokens")
+    assert outcome.returncode == 1
+    assert outcome.stdout.startswith("--same tokens does not hold: tokens changed in plain.py")
+
+
+def test_settings_apply_and_the_command_line_wins(repository: Path, run: Callable) -> None:
+    write(repository, {"plain.py": "x = 1\n", "pyproject.toml": '[tool.cutaway]\nsame = "tokens"\nexclude = ["app"]\n'})
+    assert run("check").returncode == 1
+    assert run("check", "--same", "code").returncode == 0
+    assert run("check", "--no-config", "--same", "code").returncode == 0
+    assert run("check", env={**os.environ, "CUTAWAY_SAME": "ast"}).returncode == 0
+    write(repository, {"app/auth.py": ""})
+    assert depths(run("check", "-f", "json")) == {"plain.py": "tokens"}
+    assert set(depths(run("check", "-f", "json", "--no-config"))) == {"plain.py", "app/auth.py"}
+
+
+def test_a_wrong_setting_is_one_line_with_the_file_s_name(repository: Path, refused: Callable) -> None:
+    write(repository, {"pyproject.toml": "[tool.cutaway]\nsane = 1\n"})
+    assert refused("check").startswith(f"{repository / 'pyproject.toml'}: [tool.cutaway] knows no 'sane'")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["nothing-of-that-name"], "git knows no revision nothing-of-that-name"),
+        (["a", "b", "c"], "at most two words"),
+        (["--same", "bytecode"], "'bytecode' is not one of"),
+        (["--allow", "everything"], "'everything' is not one of"),
+        (["--workers", "0"], "not in the range"),
+        (["--blame-ignore", "nowhere"], "--blame-ignore nowhere: No such file"),
+        (["HEAD", "--blame-ignore", "plain.py"], "leave out the others"),
+    ],
+)
+@pytest.mark.usefixtures("repository")
+def test_what_cannot_be_asked_is_one_line(arguments: list[str], told: str, refused: Callable) -> None:
+    assert told in refused("check", *arguments)
+
+
+@pytest.mark.usefixtures("tmp_path")
+def test_outside_of_a_repository_is_one_line(refused: Callable) -> None:
+    assert "repository" in refused("check")
+
+
+def test_the_markdown_says_how_to_ask_again(repository: Path, run: Callable) -> None:
+    write(repository, {"app/auth.py": FILES["app/auth.py"].replace("60", "61")})
+    outcome = run("check", "HEAD", "--same", "code", "--allow", "asserts", "-f", "markdown", "-o", "comment.md")
+    text = (repository / "comment.md").read_text()
+    assert outcome.stdout == ""
+    assert "`cutaway check HEAD --same code --allow asserts`" in text
+    assert "control: changed" in text
+    assert ": noticed" in text
+    assert "`60`" in text
+
+
+def test_the_revisions_of_a_blame_ignore_file_are_judged(repository: Path, run: Callable) -> None:
+    def commit(text: str) -> str:
+        write(repository, {"plain.py": text})
+        git(repository, "commit", "-q", "-am", "next")
+        return git(repository, "rev-parse", "HEAD")
+
+    formatted, changed = commit("x = 1\n"), commit("x = 2\n")
+    ignored = repository / "ignored"
+    ignored.write_text(f"# formatted\n{formatted}\n")
+    assert run("check", "--blame-ignore", "ignored").returncode == 0
+    ignored.write_text(f"{formatted}\n\n{changed}\n")
+    outcome = run("check", "--blame-ignore", "ignored")
+    assert outcome.returncode == 1
+    assert f"more than formatting changed in {changed[:12]} (line 3)" in " ".join(outcome.stdout.split())
+    assert run("check", "--blame-ignore", "ignored", "-f", "github").stdout.startswith("::error file=ignored,line=3,")
+    ignored.write_text("0" * 40)
+    assert run("check", "--blame-ignore", "ignored").returncode == 2
+
+
+def test_nothing_is_written_into_the_tree(repository: Path, run: Callable) -> None:
+    write(repository, {"plain.py": "x = 2\n"})
+    before = sorted(path for path in repository.rglob("*") if ".git" not in path.parts)
+    run("check", env={**os.environ, "PYTHONDONTWRITEBYTECODE": ""})
+    assert sorted(path for path in repository.rglob("*") if ".git" not in path.parts) == before
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="children are counted in /proc")
+def test_ctrl_c_ends_130_and_leaves_no_child(repository: Path) -> None:
+    write(repository, {f"many/file_{at}.py": "x = 1\n" * 3000 for at in range(60)})
+    git(repository, "add", "-A")
+    git(repository, "commit", "-q", "-m", "many")
+    write(repository, {f"many/file_{at}.py": "x = 2\n" * 3000 for at in range(60)})
+    command = [sys.executable, "-m", "cutaway", "check", "--workers", "2"]
+    # A group of its own: what is sent to it reaches every child, as Ctrl-C in a terminal does.
+    with subprocess.Popen(command, cwd=repository, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          start_new_session=True) as child:  # fmt: skip
+        _wait_for_a_probe(child.pid)
+        os.killpg(child.pid, signal.SIGINT)
+        _, told = child.communicate(timeout=30)
+        assert (child.returncode, told) == (130, b"")
+    assert _members(child.pid) == []
+
+
+def _wait_for_a_probe(group: int) -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and len(_members(group)) < 3:
+        time.sleep(0.02)
+
+
+def _members(group: int) -> list[int]:
+    """The processes of a session that still run."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            try:
+                state, _parent, _group, session = (entry / "stat").read_text().rpartition(")")[2].split()[:4]
+            except OSError:
+                continue
+            if int(session) == group and state != "Z":
+                found.append(int(entry.name))
+    return found
