@@ -144,6 +144,33 @@ def test_several_joint_causes_among_24(causes):
     assert verdict.restores_before[0] in {(one,) for one in named}
 
 
+@pytest.mark.parametrize(
+    ("count", "causes"),
+    [(50, range(1, 51)), (51, range(1, 51)), (50, range(1, 51, 2)), (50, range(1, 46)), (100, range(3, 100, 8))],
+)
+def test_many_causes_take_three_tries_a_unit_at_most(count, causes):
+    """Each cause must be left out once to be called needed; 1-minimal means that again where the set got smaller."""
+    world = World(count, needs(causes))
+    verdict = only(world.why())
+    assert verdict.sufficient == (tuple(f"u{at}" for at in causes),)
+    assert verdict.complete
+    assert len(world.tried) <= 3 * count
+
+
+def test_no_unit_restores_before_alone_where_any_few_make_a_third_behavior():
+    """Both sides' all-but-ones are tried: once for each goal, not for each number of parts."""
+    everything = frozenset(f"u{at}" for at in range(1, 51))
+
+    def like(chosen):
+        return {"returns": {frozenset(): "before", everything: "after"}.get(chosen, "third")}
+
+    world = World(50, like)
+    verdict = only(world.why())
+    assert [set(one) for one in verdict.sufficient + verdict.restores_before] == [everything, everything]
+    assert [len(one) for one in verdict.no_longer_after] == [1]
+    assert len(world.tried) <= 2 * 50 + 40
+
+
 def test_a_second_channel_with_the_same_cause_costs_next_to_nothing():
     world = World(24, lambda chosen: dict.fromkeys(("returns", "output"), needs([7])(chosen)["returns"]))
     one = World(24, needs([7]))

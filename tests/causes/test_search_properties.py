@@ -158,7 +158,7 @@ def wide_laws(draw):
     count = draw(st.integers(10, 30))
     units = [f"u{at}" for at in range(1, count + 1)]
     torn = draw(st.lists(st.frozensets(st.sampled_from(units), min_size=2, max_size=4), max_size=3))
-    causes = draw(st.lists(st.frozensets(st.sampled_from(units), min_size=1, max_size=4), min_size=1, max_size=2))
+    causes = draw(st.lists(st.frozensets(st.sampled_from(units), min_size=1, max_size=14), min_size=1, max_size=2))
     return count, torn, causes
 
 

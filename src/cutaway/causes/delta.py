@@ -68,9 +68,11 @@ def _shown(notebook: Notebook, goal: Goal, units: UnitSet) -> Plan[bool]:
 
 def _reduced(notebook: Notebook, goal: Goal, atoms: Atoms, parts: int) -> Plan[UnitSet]:
     """Narrow down to a set that no longer has the property whichever one atom is left out."""
+    all_are_needed = False
     while len(atoms) > 1:
         chunks = _chunks(atoms, parts)
-        smaller = yield from _first_shown(notebook, goal, chunks)
+        # Where the set can do without none of some chunks, no part of one suffices, as far as more units never hurt.
+        smaller = None if all_are_needed else (yield from _first_shown(notebook, goal, chunks))
         if smaller is not None:
             atoms, parts = smaller, 2
             continue
@@ -78,11 +80,28 @@ def _reduced(notebook: Notebook, goal: Goal, atoms: Atoms, parts: int) -> Plan[U
             smaller = yield from _first_shown(notebook, goal, _all_but_one(chunks))
         if smaller is not None:
             atoms, parts = smaller, max(parts - 1, 2)
+            all_are_needed = False
         elif parts == len(atoms):
             break
         else:
-            parts = min(2 * parts, len(atoms))
+            all_are_needed = not _is_any_refused(notebook, goal, _all_but_one(chunks))
+            parts = _finer(parts, len(atoms))
     return notebook.ordered(chain(*atoms))
+
+
+def _finer(parts: int, atoms: int) -> int:
+    """Twice as many parts; each atom by itself once so many parts are needed that most of the atoms may be.
+
+    Doubling to the end takes as many tries again, in vain where all are needed.
+    """
+    return atoms if parts >= _MANY_NEEDED else min(2 * parts, atoms)
+
+
+_MANY_NEEDED = 8
+
+
+def _is_any_refused(notebook: Notebook, goal: Goal, candidates: Iterable[Atoms]) -> bool:
+    return any(notebook.refused(goal.hybrid(notebook, notebook.ordered(chain(*atoms)))) for atoms in candidates)
 
 
 def _first_shown(notebook: Notebook, goal: Goal, candidates: Iterable[Atoms]) -> Plan[Atoms | None]:
@@ -98,9 +117,12 @@ def _chunks(atoms: Atoms, parts: int) -> list[Atoms]:
 
 
 def _all_but_one(chunks: Sequence[Atoms]) -> list[Atoms]:
-    return [
-        [atom for at, one in enumerate(chunks) if at != left_out for atom in one] for left_out in range(len(chunks))
-    ]
+    """Each chunk left out in turn, the last first: that is where `positions` stands, which seldom matters.
+
+    What was behind it comes first then, to be left out last: it was needed before, and mostly still is.
+    """
+    rotated = [(*chunks[at + 1 :], *chunks[:at]) for at in reversed(range(len(chunks)))]
+    return [[atom for chunk in rest for atom in chunk] for rest in rotated]
 
 
 def _behind_refusals(notebook: Notebook, goal: Goal, atoms: Atoms) -> Plan[UnitSet]:
