@@ -174,7 +174,8 @@ def test_a_decorator_may_make_something_else_of_it(probe: Probe, decorator: str,
 
 
 def test_a_property_that_became_a_coroutine_is_always_true(probe: Probe) -> None:
-    tree = "class C:\n    @property\n    async def allowed(self): return False\n    def k(self):\n        if self.allowed: pass\n"
+    tree = "class C:\n    @property\n    async def allowed(self): return False\n"
+    tree += "    def k(self):\n        if self.allowed: pass\n"
     assert uses(look(probe, {"a.py": tree}, "a.py::C.allowed")) == [("condition", True)]
 
 

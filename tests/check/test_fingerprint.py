@@ -59,10 +59,12 @@ def test_equal_exactly_where_a_comparison_says_same(case: Case, subjects: sessio
 TEXTS = {
     "index": "a[1], a[1:2], a[1:2, 3], a[b, c], a[()]\n",
     "f-string": "f'{a!r:>{b}} {c=} {{}} {d:}' 'tail' f'{e}'\n",
-    "function": "@d\ndef f(a, /, b: int = 1, *, c=None, **k) -> str:\n    'text'\n    return a if b else [x for x in c]\n",
+    "function": "@d\ndef f(a, /, b: int = 1, *, c=None, **k) -> str:\n"
+    "    'text'\n    return a if b else [x for x in c]\n",
     "constants": "x = 1, True, 1.0, -0.0, 1j, b'x', ..., None, 10 ** 30, '\\ud800', 'ä'\n",
     "imports": "import a.b as c\nfrom . import d\nfrom ..e import *\n",
-    "class": "class C(B, metaclass=M):\n    x: int\n    (y): int = 1\n    async def f(self):\n        async with a as b: await c\n",
+    "class": "class C(B, metaclass=M):\n    x: int\n    (y): int = 1\n"
+    "    async def f(self):\n        async with a as b: await c\n",
     "dict": "{**a, 'b': 1}\nprint(*a, **b)\nlambda *, a=1: a\n",
 }
 
