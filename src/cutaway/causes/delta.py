@@ -26,7 +26,8 @@ def narrowest(notebook: Notebook, goal: Goal, groups: Atoms, guesses: Iterable[U
     try:
         found = yield from _start(notebook, goal, guesses)
         found = yield from _reduced(notebook, goal, _atoms(groups, found), 2)
-        found = yield from _refined(notebook, goal, found)
+        if any(len(atom) > 1 for atom in _atoms(groups, found)):
+            found = yield from _refined(notebook, goal, found)
         found = yield from _behind_refusals(notebook, goal, _atoms((), found))
     except OutOfBudget:
         return goal.known(notebook)[0], False
@@ -68,11 +69,12 @@ def _shown(notebook: Notebook, goal: Goal, units: UnitSet) -> Plan[bool]:
 
 def _reduced(notebook: Notebook, goal: Goal, atoms: Atoms, parts: int) -> Plan[UnitSet]:
     """Narrow down to a set that no longer has the property whichever one atom is left out."""
-    all_are_needed = False
+    no_part_suffices = False  # None of these parts by itself, nor a part of one.
     while len(atoms) > 1:
         chunks = _chunks(atoms, parts)
-        # Where the set can do without none of some chunks, no part of one suffices, as far as more units never hurt.
-        smaller = None if all_are_needed else (yield from _first_shown(notebook, goal, chunks))
+        # Where none of two and more parts can be left out, none suffices: as far as more units never hurt.
+        is_known = no_part_suffices and parts > 2
+        smaller = None if is_known else (yield from _first_shown(notebook, goal, chunks))
         if smaller is not None:
             atoms, parts = smaller, 2
             continue
@@ -80,11 +82,10 @@ def _reduced(notebook: Notebook, goal: Goal, atoms: Atoms, parts: int) -> Plan[U
             smaller = yield from _first_shown(notebook, goal, _all_but_one(chunks))
         if smaller is not None:
             atoms, parts = smaller, max(parts - 1, 2)
-            all_are_needed = False
         elif parts == len(atoms):
             break
         else:
-            all_are_needed = not _is_any_refused(notebook, goal, _all_but_one(chunks))
+            no_part_suffices = not _is_any_refused(notebook, goal, _all_but_one(chunks))
             parts = _finer(parts, len(atoms))
     return notebook.ordered(chain(*atoms))
 
