@@ -127,6 +127,16 @@ def test_files_with_equal_bytes_are_counted_and_not_listed() -> None:
     assert "2 files: 1 same, 1 ast." in text
 
 
+def test_what_only_its_code_was_compared_of_is_not_called_the_same() -> None:
+    file = FileVerdict("a.py", "modified", by_python={"3.12.1": None})
+    one = report(file, FileVerdict("equal.py", "renamed", old_path="b.py"), gate=gate("code", holds=True))
+    one = one._replace(asked={**one.asked, "depth": "code"})
+    text = flat(text_of(one))
+    assert "code same a.py" in text
+    assert "······ same equal.py" in text
+    assert "2 files: 1 same, 1 code same." in text
+
+
 def test_ascii_is_ascii_and_narrow_is_narrow() -> None:
     one = report(CHANGED._replace(path="päth.py"), FORMATTED, boundary=(KIND,), gate=gate("ast", holds=False))
     assert text_of(one, ascii=True).isascii()

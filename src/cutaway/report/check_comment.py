@@ -40,16 +40,14 @@ def _parts(report: Report, command: Sequence[str], rows: int) -> Iterator[str]:
     yield markdown.render(tuple(_circumstances(report, command)))
     yield markdown.render(tuple(boundary_section([_shortened(change, rows) for change in report.boundary[:rows]])))
     for title, files, is_folded in _groups(report):
-        yield _table(title, files, rows, is_folded=is_folded)
+        yield _table(title, files, report, rows, is_folded=is_folded)
     if report.notes:
         notes = tuple(sentence(note) for note in report.notes[:rows])
         yield _folded(f"{plural(len(report.notes), 'note')}", (Bullets(notes),))
 
 
 def _verdict(report: Report) -> Page:
-    told = gate_sentence(report)
-    counted = f"{counts_words(report.files)}." if report.files else "No Python file changed."
-    return tuple(Prose(sentence(words)) for words in (told, counted) if words)
+    return tuple(Prose(sentence(words)) for words in (gate_sentence(report), counts_words(report)) if words)
 
 
 def _circumstances(report: Report, command: Sequence[str]) -> Iterator[Block]:
@@ -81,10 +79,10 @@ def _matters(file: FileVerdict, report: Report) -> bool:
     return report.gate is not None and holds_in(file, report.gate.same) is False
 
 
-def _table(title: str, files: Sequence[FileVerdict], rows: int, *, is_folded: bool) -> str:
+def _table(title: str, files: Sequence[FileVerdict], report: Report, rows: int, *, is_folded: bool) -> str:
     if not files:
         return ""
-    blocks: list[Block] = [Depths(tuple(depth_row(_within(file, rows)) for file in files[:rows]))]
+    blocks: list[Block] = [Depths(tuple(depth_row(_within(file, rows), report) for file in files[:rows]))]
     if len(files) > rows:
         blocks.append(Prose(sentence(f"... and {plural(len(files) - rows, 'file')} more.")))
     if is_folded:

@@ -17,6 +17,7 @@ from .check_words import (
     counts_words,
     depth_word,
     gate_sentence,
+    is_exact,
     kind_change_words,
     level,
     reaches_code,
@@ -49,7 +50,7 @@ def heading_fields(report: Report) -> Fields:
     for name in ("same", "allow", "optimize"):
         value = report.asked.get(name)
         if value not in (None, [], ()):
-            rows.append((name, ", ".join(value) if isinstance(value, list | tuple) else str(value)))
+            rows.append((f"--{name}", ", ".join(value) if isinstance(value, list | tuple) else str(value)))
     return Fields(tuple((name, sentence(words)) for name, words in rows))
 
 
@@ -79,16 +80,20 @@ def _files_section(report: Report) -> Iterator[Block]:
     if not told:
         return
     yield Heading("files")
-    counting = bool(report.asked.get("count_positions"))
-    yield Depths(tuple(depth_row(file, counting_positions=counting) for file in told))
+    yield Depths(tuple(depth_row(file, report) for file in told))
 
 
-def depth_row(file: FileVerdict, *, counting_positions: bool = False) -> Depth:
+def depth_row(file: FileVerdict, report: Report) -> Depth:
     """One file with its depth, what else is to be said of it, and the definitions that changed."""
     role = "error" if file.error is not None else "note"
-    words = joined(Piece(words, role) for words in asides(file, counting_positions=counting_positions))
+    words = joined(
+        Piece(words, role) for words in asides(file, counting_positions=bool(report.asked.get("count_positions")))
+    )
     below = tuple(function_sentence(change) for change in file.functions)
-    return Depth(level(file), len(STATIC), depth_word(file), _role(file), file.path, words, below)
+    exact = is_exact(report)
+    return Depth(
+        level(file, exact=exact), len(STATIC), depth_word(file, exact=exact), _role(file), file.path, words, below
+    )
 
 
 def function_sentence(change: FunctionChange) -> Sentence:
@@ -125,7 +130,7 @@ def _notes(notes: Sequence[str]) -> Iterator[Block]:
 
 def _summary(report: Report) -> Iterator[Block]:
     yield Heading("summary")
-    yield Prose(sentence(f"{counts_words(report.files)}." if report.files else "No Python file changed."))
+    yield Prose(sentence(counts_words(report)))
     if report.control is not None:
         role = "note" if report.control.noticed else "trouble"
         yield Prose(sentence(Piece(control_sentence(report.control), role)))

@@ -5,9 +5,10 @@ Knows how to say in a line what the records hold. Does not know formats, nor in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 
-from ..check.document import counted_as, counts
+from ..check.document import COUNTED, counted_as
 from ..check.exemptions import could_hide
 from ..check.gate import ONE_SIDED, holds_in
 from ..check.verdicts import BoundaryCall, Control, FileVerdict, FunctionChange, Gate, KindChange, Report
@@ -32,6 +33,9 @@ FAILING = {
 }
 NAMED = 3
 """Files that the gate's sentence names."""
+
+CODE_SAME = "code same"
+"""Of a file whose other layers nobody looked at."""
 
 WORDS = {"trouble": "trouble", "passed_over": "passed over"}
 
@@ -156,22 +160,35 @@ def compared_words(report: Report) -> tuple[str, str]:
     return str(report.asked.get("before", "before")), str(report.asked.get("after", "after"))
 
 
-def counts_words(files: Iterable[FileVerdict]) -> str:
-    """`12 files: 9 ast, 2 bytecode, 1 added`."""
-    files = list(files)
-    told = ", ".join(f"{number:,} {WORDS.get(name, name)}" for name, number in counts(files).items())
-    return f"{plural(len(files), 'file')}{f': {told}' if told else ''}"
+def counts_words(report: Report) -> str:
+    """`12 files: 9 ast, 2 bytecode, 1 added.`; what to say where there is none."""
+    if not report.files:
+        return "No Python file changed."
+    exact = is_exact(report)
+    # Of one depth after the other: what counts as the same for want of a closer look stands behind what is the same.
+    found = Counter(depth_word(file, exact=exact) for file in report.files)
+    order = [WORDS.get(name, name) for name in COUNTED]
+    order.insert(1, CODE_SAME)
+    told = ", ".join(f"{found[word]:,} {word}" for word in order if found[word])
+    return f"{plural(len(report.files), 'file')}: {told}."
 
 
-def depth_word(file: FileVerdict) -> str:
+def is_exact(report: Report) -> bool:
+    """Whether each layer was compared: a gate at `code` needs no more than whether what runs differs."""
+    return report.asked.get("depth") != "code"
+
+
+def depth_word(file: FileVerdict, *, exact: bool = True) -> str:
     """The one word for a file: its depth, or what stands in its place."""
     name = counted_as(file)
+    if name == "same" and not exact and file.by_python:
+        return CODE_SAME
     return WORDS.get(name, name)
 
 
-def level(file: FileVerdict) -> int | None:
+def level(file: FileVerdict, *, exact: bool = True) -> int | None:
     """How many layers deep a file differs, 0 where it does not; None where no depth was found."""
-    if counted_as(file) not in ("same", *STATIC):
+    if depth_word(file, exact=exact) not in ("same", *STATIC):
         return None
     return 0 if file.deepest is None else STATIC.index(file.deepest) + 1
 

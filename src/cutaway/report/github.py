@@ -65,7 +65,7 @@ def _told(file: FileVerdict) -> str:
 
 
 def _summary(report: Report) -> str:
-    told = f"cutaway: {counts_words(report.files)}. {gate_sentence(report)}".strip()
+    told = f"cutaway: {counts_words(report)} {gate_sentence(report)}".strip()
     return one_line(told)
 
 
