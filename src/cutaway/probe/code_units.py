@@ -13,6 +13,7 @@ from . import versions
 
 JUMPS = frozenset(opcode.hasjrel) | frozenset(opcode.hasjabs)
 ABSOLUTE = frozenset(opcode.hasjabs)
+BACKWARD = frozenset(filter(versions.is_backward_jump, JUMPS))
 
 
 class CodeUnits:
@@ -28,18 +29,20 @@ class CodeUnits:
 
     def target(self, i):
         """The index of the instruction that the jump at i leads to."""
-        unit = self._target_unit(i, self.keys[i] & 255, self.keys[i] >> 8)
+        unit = self._target_unit(i, self.keys[i])
         # Without caches and EXTENDED_ARG an instruction's index is its code unit.
         return unit if len(self.starts) == self.size else self.index_of(unit)
 
-    def _target_unit(self, i, op, arg):
+    def _target_unit(self, i, key):
         """The code unit that the jump at i goes to."""
-        distance = arg if versions.jumps_count_code_units else arg // 2
+        op, distance = key & 255, key >> 8
+        if not versions.jumps_count_code_units:
+            distance >>= 1
         if op in ABSOLUTE:
             return distance
         # Counted from behind the caches, which is where the next instruction starts.
         behind = self.starts[i + 1] if i + 1 < len(self.starts) else self.size
-        return behind - distance if versions.is_backward_jump(op) else behind + distance
+        return behind - distance if op in BACKWARD else behind + distance
 
     def index_of(self, unit):
         """The index of the instruction that holds this code unit, the number of instructions for the end."""
@@ -95,20 +98,29 @@ def lines(code_units):
 
 
 def _lines(code, code_units):
-    by_unit, size = [], code_units.size
-    for start, end, line in _line_ranges(code, size * 2):
+    by_unit, rest = _lines_of_ranges(code) if versions.has_line_ranges else _lines_of_steps(code)
+    size = code_units.size
+    by_unit += [rest] * (size - len(by_unit))
+    return by_unit[:size] if len(code_units.units) == size else [by_unit[unit] for unit in code_units.units]
+
+
+def _lines_of_ranges(code):
+    """The line of each code unit of `co_lines`, and that of what follows."""
+    by_unit = []
+    for start, end, line in code.co_lines():
         by_unit += [None] * (start // 2 - len(by_unit)) + [line] * ((end - start) // 2)
-    by_unit += [None] * (size - len(by_unit))
-    return by_unit if len(code_units.units) == size else [by_unit[unit] for unit in code_units.units]
+    return by_unit, None
 
 
-def _line_ranges(code, size):
-    if versions.has_line_ranges:
-        yield from code.co_lines()
-        return
-    starts = list(dis.findlinestarts(code))
-    for (start, line), (end, _) in zip(starts, starts[1:] + [(size, None)]):
-        yield start, end, line
+def _lines_of_steps(code):
+    """The same of `co_lnotab`: bytes of code and by how many lines (a signed byte) the line then grows, in turn."""
+    by_unit, line, behind = [], code.co_firstlineno, 0
+    steps = code.co_lnotab
+    for size, lines_on in zip(steps[::2], steps[1::2]):
+        behind += size  # Steps of 255 bytes end inside of an instruction, where no line grows.
+        by_unit += [line] * (behind // 2 - len(by_unit))
+        line += lines_on - 256 if lines_on > 127 else lines_on
+    return by_unit, line
 
 
 def exception_table(code_units):

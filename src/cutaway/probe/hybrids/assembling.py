@@ -9,7 +9,7 @@ from itertools import accumulate
 from types import CodeType
 
 from .. import versions
-from ..code_units import ABSOLUTE
+from ..code_units import ABSOLUTE, BACKWARD
 from . import exception_tables, line_tables
 from .numbering import Numbering
 from .symbolic import REMOVED
@@ -63,7 +63,7 @@ def _exceptions(handlers, starts):
 
 def _place(keys, targets, offset):
     """Return each instruction's bytes, and where they start in code units, from `offset` on, with the end of all."""
-    pieces = [_ENCODED[key] for key in keys]
+    pieces = list(map(_ENCODED.__getitem__, keys))
     sizes = [len(piece) >> 1 for piece in pieces]
     jumps = [(i, _directed(keys[i], i, target), target) for i, target in enumerate(targets) if target is not None]
     while True:
@@ -93,7 +93,7 @@ def _directed(op, i, target):
     """The opcode of the jump at i when it leads to `target`: some have one for each direction."""
     if target == REMOVED:
         raise Unassemblable("%s into code that is not there" % opcode.opname[op])
-    if op in ABSOLUTE or (target <= i) == versions.is_backward_jump(op):
+    if op in ABSOLUTE or (target <= i) == (op in BACKWARD):
         return op
     if op not in _OTHER_WAY:
         way = "backward" if target <= i else "forward"

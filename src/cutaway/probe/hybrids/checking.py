@@ -54,8 +54,8 @@ def check(symbolic):
         name, detail = ill.args
         return Checked(Refusal(name, detail, walk.at), (), None, None)
     heights = [[depth(state[0]) for state in states.values()] for states in walk.states]
-    size = max(max(found) for found in heights if found)
-    return Checked(None, tuple(_oddities(symbolic, walk)), [min(found, default=None) for found in heights], size)
+    size = max(map(max, filter(None, heights)))
+    return Checked(None, tuple(_oddities(symbolic, walk)), [min(found) if found else None for found in heights], size)
 
 
 def _missing(symbolic):

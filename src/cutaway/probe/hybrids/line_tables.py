@@ -20,8 +20,9 @@ def encode(positions, starts, first_line):
     """
     if versions.has_columns:
         return _locations(_runs(positions, starts), first_line)
-    runs = [(position[0], (end - start) * 2) for position, start, end in _runs(positions, starts)]
-    return _linetable(runs, first_line) if versions.has_line_ranges else _lnotab(runs, first_line)
+    if versions.has_line_ranges:
+        return _linetable(_runs(positions, starts), first_line)
+    return _lnotab(positions, starts, first_line)
 
 
 def _runs(positions, starts):
@@ -99,7 +100,7 @@ def _signed(value):
 def _linetable(runs, first_line):
     """Pairs of bytes: bytes of code, and the line's distance from the last line as a signed byte, -128 for no line."""
     table, last = bytearray(), first_line
-    for line, size in runs:
+    for (line, *_), start, end in runs:
         delta = _NO_LINE_IN_LINETABLE
         if line is not None:
             delta, last = line - last, line
@@ -107,7 +108,7 @@ def _linetable(runs, first_line):
                 step = 127 if delta > 0 else -127
                 table += bytes((0, step & 255))
                 delta -= step
-        full, rest = divmod(size - 1, 254)
+        full, rest = divmod((end - start) * 2 - 1, 254)
         for _ in range(full):
             table += bytes((254, delta & 255))
             delta = _NO_LINE_IN_LINETABLE if line is None else 0
@@ -115,18 +116,16 @@ def _linetable(runs, first_line):
     return bytes(table)
 
 
-def _lnotab(runs, first_line):
+def _lnotab(positions, starts, first_line):
     """Pairs of bytes: bytes of code since the last pair, and by how many lines (a signed byte) the line then grows.
 
     Every instruction has a line there: one without takes that of the instruction before it.
     """
-    table, last, behind = bytearray(), first_line, 0
-    for line, size in runs:
-        delta = 0 if line is None else line - last
-        if delta:
-            table += _ADVANCE[behind, delta]
-            last, behind = line, 0
-        behind += size
+    table, last, last_start = bytearray(), first_line, 0
+    for (line,), start in zip(positions, starts):
+        if line != last and line is not None:
+            table += _ADVANCE[(start - last_start) * 2, line - last]
+            last, last_start = line, start
     return bytes(table)
 
 

@@ -94,7 +94,7 @@ class _Making:
         if not pair.is_definition:
             return Root(made.code, None, None, own)
         merging = Merging(self, pair)
-        first = symbolic.decode(made.code).first
+        first = symbolic.prefix_length(made.code)
         start, end = merging.bounds()
         return Root(made.code, start + first, end + first, own)
 
@@ -123,7 +123,7 @@ class _Making:
             code = assembling.assemble(merged, checked.stack_size)
         except assembling.Unassemblable as unassemblable:
             raise Refused("cannot be assembled", "%s: %s" % (pair.path, unassemblable)) from None
-        prefix = symbolic.decode(code).first
+        prefix = symbolic.prefix_length(code)
         tolerated, origins = list(checked.tolerated), [(code, merged.origins, prefix)]
         for inner in merging.nested:
             tolerated += inner.tolerated
@@ -262,9 +262,10 @@ class Merging:
             self.nested.append(made)
             return operation._replace(value=made.code)
         if kind in ("local", "cell", "free"):
-            return operation._replace(value=self._renamings[side][value])
+            return symbolic.operation(operation.opcode, kind, self._renamings[side][value])
         if kind == "locals":
-            return operation._replace(value=tuple(self._renamings[side][name] for name in value))
+            names = tuple(self._renamings[side][name] for name in value)
+            return symbolic.operation(operation.opcode, kind, names)
         if kind == "const" and side == AFTER:
             return operation._replace(value=self._making.constant(value))
         if operation.opname == "MAKE_FUNCTION" and not roles.SETS_ATTRIBUTES and self._defines(side, index):

@@ -5,6 +5,7 @@ laid out.
 """
 
 import opcode
+from itertools import chain, count
 
 from .. import versions
 from .symbolic import NAME_SHIFTS, NO_DOCSTRING, UNRESERVED, Constant, Symbolic
@@ -27,22 +28,33 @@ class Numbering:
         self._slots = {}
         self.names = {}
         self._reserve_docstring()
-        variables = [(kind, value) for _, _, kind, value in self._distinct.values() if kind in _VARIABLES]
-        self.cells = self._all_cells([value for kind, value in variables if kind == "cell"])
-        used = [value for kind, value in variables if kind == "local"]
-        used += [name for kind, value in variables if kind == "locals" for name in value]
+        variables = [one for one in self._distinct.values() if one[2] in _VARIABLES]
+        self.cells = self._all_cells([one[3] for one in variables if one[2] == "cell"])
+        used = [one[3] for one in variables if one[2] == "local"]
+        if versions.local_pairs:
+            used += [name for one in variables if one[2] == "locals" for name in one[3]]
         self.locals = self._all_locals(used)
         self._number_variables()
 
     def keys(self, operations):
         """The instructions as opcode | argument << 8; a jump's argument is left at 0."""
-        made = {}
+        made, names, local, slots = {}, self.names, self._slot, self._slots
         for identity, (op, _, kind, value) in self._distinct.items():
-            if kind in _INDEXES:
-                made[identity] = op | _INDEXES[kind](self, op, value) << 8
+            # The kinds that stand most often, in place: a call for each takes longer than all else here.
+            if kind == "name":
+                argument = names.setdefault(value[0], len(names)) << NAME_SHIFTS[op] | value[1]
+            elif kind == "local":
+                argument = local[value] if value in local else self._free_slot[value]
+            elif kind == "const":
+                argument = slots.setdefault((value.key, value.copy), len(slots))
+                if argument == len(self.constants):
+                    self.constants.append(value.object)
+            elif kind in _INDEXES:
+                argument = _INDEXES[kind](self, op, value)
             else:
                 # A number is its own argument; a jump's is measured later.
-                made[identity] = op | (value or 0) << 8
+                argument = value or 0
+            made[identity] = op | argument << 8
         return list(map(made.__getitem__, map(id, operations)))
 
     def prefix(self):
@@ -63,65 +75,54 @@ class Numbering:
     def _reserve_docstring(self):
         docstring = self._symbolic.docstring
         if isinstance(docstring, str):
-            self._constant(None, Constant(docstring))
+            self._constant(Constant(docstring))
         elif docstring is NO_DOCSTRING and versions.docstring_flag is None:
             # As the compiler does it.
-            self._constant(None, Constant(None))
+            self._constant(Constant(None))
         else:
             assert docstring in (NO_DOCSTRING, UNRESERVED)
 
-    def _in_slot(self, key, value):
-        slot = self._slots.setdefault(key, len(self._slots))
-        if slot == len(self.constants):
-            self.constants.append(value)
-        return slot
-
     def _all_cells(self, used):
-        cells = list(dict.fromkeys([*self._symbolic.cells, *used]))
         for name in used:
             if name in self._symbolic.free and name not in self._symbolic.cells:
                 raise Unassemblable("%s would be a cell and a free variable at once" % name)
-        return cells
+        return list(dict.fromkeys(chain(self._symbolic.cells, used))) if used else list(self._symbolic.cells)
 
     def _all_locals(self, used):
         """The arguments first, then what the Symbolic names, then what is used besides."""
-        own = dict.fromkeys([*self._symbolic.arguments.names, *self._symbolic.locals])
-        # From 3.11 on an instruction for locals may go to the slot of a cell or a free variable.
-        elsewhere = {*self.cells, *self._symbolic.free} if versions.names_by_localsplus else ()
-        own.update(dict.fromkeys(name for name in used if name not in elsewhere))
-        return list(own)
+        if versions.names_by_localsplus:
+            # An instruction for locals may go to the slot of a cell or a free variable.
+            elsewhere = {*self.cells, *self._symbolic.free}
+            used = [name for name in used if name not in elsewhere]
+        return list(dict.fromkeys(chain(self._symbolic.arguments.names, self._symbolic.locals, used)))
 
     def _number_variables(self):
-        if not versions.names_by_localsplus:
-            self._slot = {name: at for at, name in enumerate(self.locals)}
-            self._cell_slot = {name: at for at, name in enumerate(self.cells)}
-            first_free = len(self.cells)
-        else:
+        if versions.names_by_localsplus:
             # A cell that is an argument, too, has one slot.
-            own = list(dict.fromkeys(self.locals + self.cells))
-            self._slot = self._cell_slot = {name: at for at, name in enumerate(own)}
-            first_free = len(own)
-        self._free_slot = {name: at for at, name in enumerate(self._symbolic.free, first_free)}
+            self._slot = self._cell_slot = dict(zip(dict.fromkeys(chain(self.locals, self.cells)), count()))
+        else:
+            self._slot = dict(zip(self.locals, count()))
+            self._cell_slot = dict(zip(self.cells, count()))
+        self._free_slot = dict(zip(self._symbolic.free, count(len(self._cell_slot))))
 
     def _pair(self, op, names):
-        first, second = (self._local(op, name) for name in names)
+        first, second = (self._slot[name] if name in self._slot else self._free_slot[name] for name in names)
         if max(first, second) >= _MOST_IN_A_PAIR:
             raise Unassemblable("%s has no room for the variables %s and %s" % (opcode.opname[op], *names))
         return first << 4 | second
 
-    def _constant(self, _op, constant):
-        return self._in_slot((constant.key, constant.copy), constant.object)
+    def _constant(self, constant):
+        slot = self._slots.setdefault((constant.key, constant.copy), len(self._slots))
+        if slot == len(self.constants):
+            self.constants.append(constant.object)
+        return slot
 
     def _code(self, _op, value):
         code = self._nested[value] if isinstance(value, Symbolic) else value
-        return self._in_slot(id(code), code)
-
-    def _name(self, op, value):
-        name, bits = value
-        return self.names.setdefault(name, len(self.names)) << NAME_SHIFTS[op] | bits
-
-    def _local(self, _op, name):
-        return self._slot[name] if name in self._slot else self._free_slot[name]
+        slot = self._slots.setdefault(id(code), len(self._slots))
+        if slot == len(self.constants):
+            self.constants.append(code)
+        return slot
 
     def _cell(self, _op, name):
         return self._cell_slot[name]
@@ -133,10 +134,7 @@ class Numbering:
 
 
 _INDEXES = {
-    "const": Numbering._constant,
     "code": Numbering._code,
-    "name": Numbering._name,
-    "local": Numbering._local,
     "locals": Numbering._pair,
     "cell": Numbering._cell,
     "free": Numbering._free,

@@ -6,7 +6,7 @@ Does not know what the variables hold.
 
 from .stretches import AFTER, BEFORE
 
-_KINDS = frozenset({"local", "cell", "free"})
+_KINDS = frozenset({"local", "locals", "cell", "free"})
 
 
 class Scope:
@@ -36,13 +36,19 @@ class Scope:
     def _mix(self, arguments):
         used = [self._used(side) for side in (BEFORE, AFTER)]
         found = {"locals": dict.fromkeys(arguments), "cells": {}, "free": {}}
-        for side, index, _ in self._sequence:
-            for kind, name in used[side].of(index):
+        for side, operation in self._distinct():
+            for kind, name in used[side].of(operation):
                 found[kind][name] = None
         for kind in ("cells", "free"):
             found[kind].update(dict.fromkeys(self._unused_on_both(kind, used)))
         self.locals = tuple(found["locals"])
         self.cells, self.free = tuple(sorted(found["cells"])), tuple(sorted(found["free"]))
+
+    def _distinct(self):
+        """The operations with variables, as (side, operation), each once: most of a long function repeats few."""
+        columns = [symbolic.operations for symbolic in self._symbolics]
+        every = ((side, columns[side][index]) for side, index, _ in self._sequence)
+        return dict.fromkeys(one for one in every if one[1].kind in _KINDS)
 
     def _used(self, side):
         return _Used(self._symbolics[side], self._renamings[side])
@@ -68,14 +74,16 @@ class _Used:
         self._kind = dict.fromkeys(symbolic.cells, "cells")
         self._kind.update(dict.fromkeys(symbolic.free, "free"))
 
-    def of(self, index):
-        """The variables (kind, name in the hybrid) that an instruction uses."""
-        _, _, kind, value = self._symbolic.operations[index]
-        names = value if kind == "locals" else (value,) if kind in _KINDS else ()
+    def of(self, operation):
+        """The variables (kind, name in the hybrid) that an operation with variables uses."""
+        names = operation.value if operation.kind == "locals" else (operation.value,)
         return [(self._kind.get(name, "locals"), self._renaming[name]) for name in names]
 
     def declared_only(self, kind):
         """The names in the hybrid of the variables of this kind that no instruction uses."""
-        used = {use for index in range(len(self._symbolic.operations)) for use in self.of(index)}
         declared = {self._renaming[name] for name in getattr(self._symbolic, kind)}
+        if not declared:
+            return declared
+        distinct = {operation for operation in self._symbolic.operations if operation.kind in _KINDS}
+        used = {use for operation in distinct for use in self.of(operation)}
         return {name for name in declared if (kind, name) not in used}

@@ -7,6 +7,7 @@ Knows what every argument that is an index stands for, in each version. Does not
 import opcode
 import struct
 from collections import namedtuple
+from functools import partial
 from types import CodeType
 
 from .. import versions
@@ -20,6 +21,7 @@ PREFIX = frozenset(opcode.opmap[name] for name in ("MAKE_CELL", "COPY_FREE_VARS"
 """The opcodes of the instructions that every frame with cells or free variables begins with (3.11 on)."""
 
 Operation = namedtuple("Operation", "opcode opname kind value")
+_operation = partial(tuple.__new__, Operation)  # What `_make` does, at a third of its cost.
 Operation.__doc__ = "What an instruction does, but for where it jumps to. Kinds: see ARCHITECTURE.md."
 
 Arguments = namedtuple("Arguments", "positional positional_only keyword_only names")
@@ -55,7 +57,8 @@ class Constant:
     def __init__(self, value, copy=0):
         self.object = value
         self.copy = copy
-        self.key = _key(value)
+        kind = type(value)
+        self.key = _key(value) if kind in _KEYS else (kind, value)
 
     def __eq__(self, other):
         return isinstance(other, Constant) and self.key == other.key
@@ -107,8 +110,8 @@ class Symbolic:
     )
 
     def __init__(self, **attributes):
-        for name in self.__slots__:
-            setattr(self, name, attributes[name])
+        for name, value in attributes.items():
+            setattr(self, name, value)
 
     def replace(self, **changes):
         """Return a copy with some attributes changed."""
@@ -120,10 +123,9 @@ def decode(code, origin="before"):
     units = CodeUnits(code)
     first = _prefix_length(units.keys)
     keys = units.keys[first:]
-    operations = _Operations(code)
     return Symbolic(
-        operations=list(map(operations.__getitem__, keys)),
-        targets=_targets(units, first, {key for key in operations if key & 255 in JUMPS}),
+        operations=_operations(code, keys),
+        targets=_targets(units, keys, first),
         handlers=_handlers(units, first),
         positions=_positions(units)[first:],
         origins=[origin] * len(keys),
@@ -141,6 +143,17 @@ def decode(code, origin="before"):
     )
 
 
+def prefix_length(code):
+    """Return with how many derived instructions a code object begins."""
+    length = 0
+    for op in code.co_code[::2]:
+        if op in PREFIX:
+            length += 1
+        elif op != opcode.EXTENDED_ARG:
+            break
+    return length
+
+
 def arguments(code):
     """Return the code object's Arguments."""
     # CO_VARARGS and CO_VARKEYWORDS: one more name each.
@@ -155,21 +168,18 @@ def _prefix_length(keys):
     return length
 
 
-def _targets(units, first, jumps):
-    """Where each instruction whose key is among `jumps` leads, None for the others."""
-    targets = [None] * (len(units.keys) - first)
-    for i, key in enumerate(units.keys[first:] if jumps else (), first):
-        if key in jumps:
-            targets[i - first] = units.target(i) - first
+def _targets(units, keys, first):
+    """Where each instruction leads, None for what is no jump."""
+    targets = [None] * len(keys)
+    for i, key in enumerate(keys):
+        if key & 255 in JUMPS:
+            targets[i] = units.target(i + first) - first
     return targets
 
 
 def _positions(units):
-    if versions.has_columns:
-        return positions(units)
-    of_lines = lines(units)
-    made = {line: (line,) for line in set(of_lines)}
-    return list(map(made.__getitem__, of_lines))
+    # (line,) each, where there are no columns.
+    return positions(units) if versions.has_columns else list(zip(lines(units)))
 
 
 def _handlers(units, first):
@@ -189,39 +199,26 @@ def _docstring(code):
     return slot if isinstance(slot, str) else NO_DOCSTRING
 
 
-class _Operations(dict):
-    """Key of an instruction (opcode | argument << 8) -> Operation, resolved once for equal instructions."""
+class _Constants:
+    """The constants of one code object, by slot."""
 
-    def __init__(self, code):
-        super().__init__()
-        self.constants = code.co_consts
-        self.names = code.co_names
-        self.locals, cells = code.co_varnames, code.co_cellvars
-        if versions.names_by_localsplus:
-            # One index space; an argument that is a cell has one slot in it.
-            cells = self.locals + tuple(name for name in cells if name not in self.locals)
-            self.locals = cells + code.co_freevars
-        self._cells_and_free = cells + code.co_freevars
-        self._first_free = len(cells)
+    def __init__(self, values):
+        self._values = values
         self._slots, self._more_slots = {}, {}
 
-    def __missing__(self, key):
-        made = self[key] = _RESOLVERS[key & 255](self, key >> 8)
-        return made
-
-    def cell_or_free(self, index):
-        """Return ("cell" or "free", name)."""
-        return "cell" if index < self._first_free else "free", self._cells_and_free[index]
-
-    def constant(self, index):
-        """The constant in this slot."""
-        made = Constant(self.constants[index])
+    def operation(self, op, index):
+        """Return the Operation of an opcode that loads what stands in this slot."""
+        value = self._values[index]
+        if type(value) is CodeType:
+            # Not interned: code objects compare by lines, too, and a constant keeps its own object.
+            return Operation(op, opcode.opname[op], "code", value)
+        made = Constant(value)
         if self._slots.setdefault(made.key, index) != index:
             more = self._more_slots.setdefault(made.key, [])
             if index not in more:
                 more.append(index)
             made.copy = more.index(index) + 1
-        return made
+        return _operation((op, opcode.opname[op], "const", made))
 
 
 NAME_SHIFTS = tuple(versions.shifted_names.get(name, (0,))[0] for name in opcode.opname[:256])
@@ -256,74 +253,102 @@ def operation(op, kind, value):
     return _INTERNED[op, kind][value]
 
 
-# What stands below makes a resolver for one opcode: (the _Operations of a code object, an argument) -> its Operation.
+class _CellsAndFree(dict):
+    """("cell" or "free", name) -> the one Operation of an opcode that says so."""
+
+    def __init__(self, op):
+        super().__init__()
+        self._op = op
+
+    def __missing__(self, variable):
+        made = self[variable] = operation(self._op, *variable)
+        return made
 
 
-def _constant(op):
-    name = opcode.opname[op]
+class _Flagged:
+    """The names of a code object by arguments whose low bits are flags: (name, flags)."""
 
-    def resolve(operations, index):
-        value = operations.constants[index]
-        if type(value) is CodeType:
-            # Not interned: code objects compare by lines, too, and a constant keeps its own object.
-            return Operation(op, name, "code", value)
-        return Operation(op, name, "const", operations.constant(index))
+    def __init__(self, names, shift):
+        self._names, self._shift, self._flags = names, shift, (1 << shift) - 1
 
-    return resolve
+    def __getitem__(self, argument):
+        return self._names[argument >> self._shift], argument & self._flags
 
 
-def _local(op):
-    made = _INTERNED[op, "local"]
-    return lambda operations, index: made[operations.locals[index]]
+class _Pairs:
+    """The variables of a code object by arguments that hold two of them."""
+
+    def __init__(self, names):
+        self._names = names
+
+    def __getitem__(self, pair):
+        return self._names[pair >> 4], self._names[pair & 15]
 
 
-def _local_pair(op):
-    made = _INTERNED[op, "locals"]
-    return lambda operations, pair: made[operations.locals[pair >> 4], operations.locals[pair & 15]]
+_NUMBERS = range(1 << 32)
+"""What an argument means that is itself."""
 
 
-def _cell_or_free(op):
-    def resolve(operations, index):
-        kind, name = operations.cell_or_free(index)
-        return _INTERNED[op, kind][name]
-
-    return resolve
-
-
-def _name(op):
-    made, shift = _INTERNED[op, "name"], NAME_SHIFTS[op]
-    flags = (1 << shift) - 1
-    return lambda operations, argument: made[operations.names[argument >> shift], argument & flags]
-
-
-def _jump(op):
-    made = operation(op, "jump", None)
-    return lambda _operations, _distance: made
+def _operations(code, keys):
+    """The Operation of each key; equal keys share theirs."""
+    columns, constants = _columns(code), _Constants(code.co_consts)
+    made = {}
+    # Looked up in place: a call for each distinct instruction takes longer than `dis` takes for all of it.
+    for key in dict.fromkeys(keys):
+        op = key & 255
+        always = _ALWAYS[op]
+        if always is not None:
+            made[key] = always
+        elif op in _LOADS_CONSTANT:
+            made[key] = constants.operation(op, key >> 8)
+        else:
+            made[key] = _INTERNED_BY_OPCODE[op][columns[_COLUMN[op]][key >> 8]]
+    return list(map(made.__getitem__, keys))
 
 
-def _number(op):
-    made = _INTERNED[op, "number"]
-    return lambda _operations, argument: made[argument]
+def _columns(code):
+    """What the arguments of a code object mean, in the order of _COLUMN's numbers."""
+    names, local, cells = code.co_names, code.co_varnames, code.co_cellvars
+    if versions.names_by_localsplus:
+        # One index space; an argument that is a cell has one slot in it.
+        cells = local + tuple(name for name in cells if name not in local)
+        local = cells + code.co_freevars
+    variables = [("cell", name) for name in cells] + [("free", name) for name in code.co_freevars]
+    flagged = [_Flagged(names, shift) for shift in _SHIFTS]
+    return (_NUMBERS, local, variables, _Pairs(local), [(name, 0) for name in names], *flagged)
 
 
-def _nothing(op):
-    made = operation(op, None, None)
-    return lambda _operations, _argument: made
+_SHIFTS = sorted(set(NAME_SHIFTS) - {0})
+_OF_NUMBERS, _OF_LOCALS, _OF_VARIABLES, _OF_PAIRS, _OF_NAMES = range(5)
+_LOADS_CONSTANT = frozenset(opcode.hasconst)
 
 
-def _resolver(op):
+def _always(op):
+    """The Operation of an opcode whatever its argument is, None where that means something."""
     if op not in versions.opcodes_with_argument:
-        return _nothing(op)
+        return operation(op, None, None)
+    return operation(op, "jump", None) if op in JUMPS else None
+
+
+def _column(op):
+    """Which of the columns an opcode's argument is an index of."""
     if opcode.opname[op] in versions.local_pairs:
-        return _local_pair(op)
-    by_table = (
-        (JUMPS, _jump),
-        (opcode.hasconst, _constant),
-        (opcode.hasname, _name),
-        (versions.opcodes_of_cells, _cell_or_free),
-        (opcode.haslocal, _local),
-    )
-    return next((resolving for table, resolving in by_table if op in table), _number)(op)
+        return _OF_PAIRS
+    if op in opcode.hasname:
+        return _OF_NAMES + (1 + _SHIFTS.index(NAME_SHIFTS[op]) if NAME_SHIFTS[op] else 0)
+    if op in versions.opcodes_of_cells:
+        return _OF_VARIABLES
+    return _OF_LOCALS if op in opcode.haslocal else _OF_NUMBERS
 
 
-_RESOLVERS = [_resolver(op) for op in range(256)]
+def _interned(op):
+    """The Operations of an opcode by what stands in its column."""
+    if _COLUMN[op] == _OF_VARIABLES:
+        return _CellsAndFree(op)
+    kinds = {_OF_NUMBERS: "number", _OF_LOCALS: "local", _OF_PAIRS: "locals"}
+    return _INTERNED[op, kinds.get(_COLUMN[op], "name")]
+
+
+_ALWAYS = [_always(op) for op in range(256)]
+_COLUMN = [_column(op) for op in range(256)]
+_INTERNED_BY_OPCODE = [_interned(op) for op in range(256)]
