@@ -11,7 +11,7 @@ from argcomplete.completers import FilesCompleter, SuppressCompleter
 from .commands import COMMANDS, command, top_parser
 from .parser import CommandParser, Parser
 
-FILES = frozenset({"targets", "output"})
+FILES = frozenset({"targets", "sides", "blame_ignore", "output"})
 """What a file may be given for."""
 
 
