@@ -10,6 +10,8 @@ from cutaway.layers.behavior import Baselines
 from cutaway.layers.difference import Side
 
 HELLO = "def f():\n    print('Hello')\n"
+DRIVEN = "when driven to its end"
+BY_ZERO = "ZeroDivisionError: division by zero"
 
 
 def sides(asked, before, after, **more):
@@ -152,7 +154,7 @@ def test_effects_are_what_the_call_is_made_to_do(hello):
         "returns": "return a coroutine object instead of None",
         "output": "print nothing",
         "warns": "warn that a coroutine was never awaited",
-        "eventually": "do something else when driven to its end",
+        "eventually": r"print 'Hello\n' when driven to its end",
         "introspection": "look different to `inspect`",
     }
 
@@ -161,6 +163,19 @@ def test_effects_are_what_the_call_is_made_to_do(hello):
     ("before", "after", "channel", "effect"),
     [
         ("def f(): return 1", "def f(): return 2", "returns", "return 2 instead of 1"),
+        ("def f(a=1): pass", "def f(a=b): pass", "raises", "raise NameError: name 'b' is not defined while loading"),
+        ("async def f(): return 1", "async def f(): return 2", "eventually", f"return 2 instead of 1 {DRIVEN}"),
+        ("async def f(): return 1", "async def f(): raise OSError('no')", "eventually", f"raise OSError: no {DRIVEN}"),
+        ("async def f(): raise OSError", "async def f(): pass", "eventually", f"no longer raise OSError {DRIVEN}"),
+        ("def f(): return 1", "async def f(): pass", "eventually", f"return None {DRIVEN}"),
+        ("def f(): yield 1; yield 2", "def f(): yield 3", "eventually", f"give 3 instead of 1, 2 {DRIVEN}"),
+        ("def f(): yield 1; 1/0", "def f(): yield 1", "eventually", f"no longer raise {BY_ZERO} {DRIVEN}"),
+        (
+            "def f(): yield; print(1)",
+            "def f(): yield; print(2)",
+            "eventually",
+            rf"print '2\n' instead of '1\n' {DRIVEN}",
+        ),
         ("def f(): print(1)", "def f(): print(2)", "output", r"print '2\n' instead of '1\n'"),
         ("def f(): pass", "def f(): print(2)", "output", r"print '2\n'"),
         ("def f(): pass", "def f(): raise KeyError(1)", "raises", "raise KeyError: 1"),

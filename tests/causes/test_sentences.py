@@ -88,6 +88,29 @@ def test_what_cannot_be_separated():
     )
 
 
+def test_of_many_that_cannot_be_separated_the_first_is_named():
+    assert said(caused("returns", ("u2", "u3", "u4")), inseparable=(("u2", "u3", "u4"),)) == (
+        "On CPython 3.12.1 `RETURN_GENERATOR; POP_TOP` and two more that cannot be separated from it "
+        "make the call return a coroutine object instead of None."
+    )
+
+
+def test_what_cannot_be_separated_is_one_thing_beside_another():
+    assert said(caused("returns", ("u1", "u2", "u3")), inseparable=(("u2", "u3"),)) == (
+        "On CPython 3.12.1 the flag COROUTINE and `RETURN_GENERATOR; POP_TOP` and one other that cannot be separated "
+        "from it jointly make the call return a coroutine object instead of None."
+    )
+
+
+def test_decorators_are_counted_by_what_stands_between_them():
+    labels = ("-decorators d.e(1, 'a')", "decorators d, e(1)", "-decorators d")
+    assert [phrase(unit)[:2] for unit in units(labels)] == [
+        ("dropping the decorator `d.e(1, 'a')`", False),
+        ("the decorators `d, e(1)`", True),
+        ("dropping the decorator `d`", False),
+    ]
+
+
 def test_either_of_two():
     assert said(caused("returns", [FLAG, CONSTANT], [("u1", "u3")])) == (
         "On CPython 3.12.1 either the flag COROUTINE or the constant `1` becoming `2` is sufficient to make the call "
@@ -172,7 +195,7 @@ def test_a_module_is_called_a_module():
         ("jump of JUMP to L1 instead of L2", "the jump of JUMP to L1 instead of L2"),
         ("exception-table row L1 to L2 -> L3", "the exception-table row L1 to L2 -> L3"),
         ("positions", "the positions"),
-        ("-decorators cache", "dropping the decorators cache"),
+        ("-decorators cache", "dropping the decorator `cache`"),
         ("constant '`' became 'b'", "the constant `'''` becoming `'b'`"),
     ],
 )

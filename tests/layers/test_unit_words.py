@@ -5,6 +5,7 @@ What is expected follows from what the compiler emits for each pair; what depend
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Any
 
@@ -227,6 +228,31 @@ def test_keyword_defaults_are_the_dictionary_that_they_make(compiler: Compiler) 
         places.append([0, 1 + next(i for i, opname in enumerate(made) if opname.startswith("BUILD_"))])
     (told,) = sides.tell(definition(sides, name="__kwdefaults__", before=places[0], after=places[1]))
     assert told.label == "__kwdefaults__ {'a': 1, 'b': 'x'} became {'a': 1, 'b': c}"
+
+
+def annotations_of(sides: Pair) -> list[int]:
+    """What stands before the function's own code: the load of `__annotate__`, or the annotations themselves."""
+    part = sides.instructions[1].facts["parts"][0]
+    first, *more = (i for i, row in enumerate(part["rows"]) if part["table"][row][1:2] == ["code"])
+    return [0, first + 1 if more else first]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["a: int", "a: t.X, b: 'x'", "a: list[int], b: dict[str, t.X[int]]", "a: X[int, 1]", "a: X | None | Y[Z]"],
+)
+def test_annotations_are_the_dictionary_that_they_make(compiler: Compiler, written: str) -> None:
+    sides = pair(compiler, "def f(a, b): pass\n", f"def f({written}) -> str: pass\n")
+    (came,) = sides.tell(definition(sides, name="__annotations__", before=None, after=annotations_of(sides)))
+    words = ", ".join(f"'{one[0]}'{one[1:]}" for one in re.split(r", (?=\w:)", written))
+    assert came.label == f"__annotations__ None became {{{words}, 'return': str}}"
+
+
+def test_annotations_that_are_texts_are_the_same_dictionary(compiler: Compiler) -> None:
+    future = "from __future__ import annotations\n"
+    sides = pair(compiler, future + "def f(a): pass\n", future + "def f(a: int): pass\n")
+    (came,) = sides.tell(definition(sides, name="__annotations__", before=None, after=annotations_of(sides)))
+    assert came.label == "__annotations__ None became {'a': 'int'}"
 
 
 def test_what_a_function_made_by_code_gives_is_that_code(compiler: Compiler) -> None:

@@ -19,6 +19,7 @@ _BECAME = " became "
 _NOUN = re.compile(
     r"(flag|signature|docstring|jump|decorators?|constants?|locals?|positions|exception-table rows?)(?: (.*))?$"
 )
+_CALLED_WITH = re.compile(r"\(.*\)")
 _WHICH = re.compile(r" \(\d+ of \d+\)$")
 _PLURALS = frozenset({"decorators", "constants", "locals", "positions", "exception-table rows"})
 _COUNTS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine"}
@@ -57,9 +58,17 @@ def _named(label: str) -> Phrase:
     if noun is None:
         return Phrase(_becoming(label))
     word, rest = noun.group(1), noun.group(2) or ""
+    if word == "decorators" and _BECAME not in rest:
+        return _decorators(rest)
     if _BECAME in rest:
         return Phrase(f"the {word} {_becoming(rest)}")
     return Phrase(f"the {word} {rest}".rstrip(), word in _PLURALS)
+
+
+def _decorators(expressions: str) -> Phrase:
+    """One or several, told by the commas outside of what one is called with."""
+    several = "," in _CALLED_WITH.sub("", expressions)
+    return Phrase(f"the decorator{'s' if several else ''} {_becoming(expressions)}", several)
 
 
 def _becoming(label: str) -> str:
@@ -89,19 +98,35 @@ class Names:
         """Return a set as one subject: several are named in a row, many are counted."""
         if len(units) == 1:
             return self._phrases[units[0]]
-        words = [self._phrases[unit].words for unit in units]
-        if len(units) > NAMED:
-            return Phrase(f"{count_word(len(units))} differences ({', '.join(words[:2])}, ...)", True)
-        return Phrase(listed(words), True)
-
-    def are_inseparable(self, units: UnitSet) -> bool:
-        """Tell whether a set is, as a whole, one of those that no hybrid tells apart."""
-        return any(set(units) == group for group in self._inseparable)
+        return Phrase(_row([self._phrases[unit].words for unit in units], len(units)), True)
 
     def together(self, units: UnitSet) -> str:
         """Return a set as several things that act as one: `a and b jointly`."""
         if len(units) == 1:
             return self.of(units).words
-        if self.are_inseparable(units):
+        if len(units) == 2 and set(units) in self._inseparable:
             return f"{self.of(units).words}, which cannot be separated,"
-        return f"{self.of(units).words} jointly"
+        things = self._things(units)
+        return things[0] if len(things) == 1 else f"{_row(things, len(units))} jointly"
+
+    def _things(self, units: UnitSet) -> list[str]:
+        """The differences of a set in words; of those that cannot be separated the first and how many more."""
+        groups = [group for group in self._inseparable if group <= set(units)]
+        behind = {unit: group for group in groups for unit in group}
+        things = []
+        for unit in units:
+            group = [one for one in units if one in behind.get(unit, {unit})]
+            if unit == group[0]:
+                more = f" and {_others(len(group) - 1)} that cannot be separated from it"
+                things.append(self._phrases[unit].words + (more if len(group) > 1 else ""))
+        return things
+
+
+def _row(things: Sequence[str], count: int) -> str:
+    if len(things) <= NAMED:
+        return listed(things)
+    return f"{count_word(count)} differences ({', '.join(things[:2])}, ...)"
+
+
+def _others(number: int) -> str:
+    return "one other" if number == 1 else f"{count_word(number)} more"

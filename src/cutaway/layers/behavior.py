@@ -12,7 +12,7 @@ from typing import Any
 from ..align.sequences import align
 from ..cpython import sites
 from . import naming
-from .channels import CHANNELS, NOTHING, UNAWAITED, UNSEEN, Account, Place, Seen
+from .channels import CHANNELS, NOTHING, UNAWAITED, UNSEEN, VARYING, Account, Place, Seen
 from .difference import Change, LayerComparison, Line, Row, Side, Span
 from .effects import effect, failure
 from .statements import shared_numbers, statements_of
@@ -336,7 +336,7 @@ def _steady(baselines: Sequence[Seen]) -> Seen:
         return first
     kept = [line for line in first.lines if line in second.lines]
     kind = f"{first.outline}, " if isinstance(first.outline, str) and first.outline == second.outline else ""
-    words = f"({kind}another in each run)"
+    words = f"({kind}{VARYING})"
     return Seen(first.key, first.outline, words, (*kept, words))
 
 

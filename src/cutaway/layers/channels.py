@@ -19,6 +19,8 @@ CHANNELS = ("returns", "output", "raises", "warns", "eventually", "introspection
 _ADDRESS = re.compile(r"\bat 0x[0-9A-Fa-f]+")
 _MASK = "at 0x..."
 UNAWAITED = "was never awaited"
+VARYING = "another in each run"
+DID_NOT_LOAD = "did not load: "
 
 # Stages in which the code under study itself is at work, and how a sentence calls them.
 _DURING = {
@@ -101,7 +103,7 @@ class Account:
         lines: list[str] = []
         keys: list[Any] = []
         outline: list[Any] = []
-        for name, lead in (("load_raises", "did not load: "), ("raises", "")):
+        for name, lead in (("load_raises", DID_NOT_LOAD), ("raises", "")):
             if name in record:
                 lines += self._exception_lines(record[name], lead)
                 keys.append([name, self._exception_key(record[name], "raises")])

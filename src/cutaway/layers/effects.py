@@ -5,11 +5,13 @@ Knows the words of each channel. Does not know which difference has the effect, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-from .channels import NOTHING, UNAWAITED, Seen
+from .channels import DID_NOT_LOAD, NOTHING, UNAWAITED, VARYING, Seen, printed_words
 
 RETURN_NOTHING = "return nothing"
+_DRIVEN_OTHERWISE = "do something else when driven to its end"
 
 _LONGEST = 60
 _NAMES = 3
@@ -43,8 +45,11 @@ def _raises(before: Seen, after: Seen) -> str:
 def failure(seen: Seen) -> str:
     """Return what a run that did not come to its own end does: "raise ValueError: x", "fail (died of SIGSEGV)"."""
     first = seen.key[0]
-    is_exception = isinstance(first, list) and first[0] in ("raises", "load_raises")
-    return f"raise {_brief(seen)}" if is_exception else f"fail ({_brief(seen)})"
+    if not isinstance(first, list):
+        return f"fail ({_brief(seen)})"
+    if first[0] == "load_raises":
+        return f"raise {_shortened(seen.words.removeprefix(DID_NOT_LOAD))} while loading"
+    return f"raise {_brief(seen)}"
 
 
 def _warns(before: Seen, after: Seen) -> str:
@@ -53,6 +58,49 @@ def _warns(before: Seen, after: Seen) -> str:
     if UNAWAITED in after.words:
         return "warn that a coroutine was never awaited"
     return f"warn ({_brief(after)})"
+
+
+def _eventually(before: Seen, after: Seen) -> str:
+    """What driving the result to its end does that is new, or else what it no longer does."""
+    if VARYING in before.words + after.words:
+        return _DRIVEN_OTHERWISE
+    ours, theirs = _deeds(before), _deeds(after)
+    # That it returns None goes without saying where there is more to say.
+    untold = {"return": ours.get("return", "None")}
+    told = [
+        _instead(verb, what, ours.get(verb)) for verb, what in theirs.items() if what != {**ours, **untold}.get(verb)
+    ]
+    told = told or [f"no longer {verb} {what}" for verb, what in ours.items() if verb not in theirs]
+    told = told or [f"{verb} {what}" for verb, what in theirs.items() if verb not in ours]
+    return f"{' and '.join(told)} when driven to its end" if told else _DRIVEN_OTHERWISE
+
+
+def _instead(verb: str, what: str, other: str | None) -> str:
+    return f"{verb} {what}" + ("" if other is None else f" instead of {other}")
+
+
+def _deeds(seen: Seen) -> dict[str, str]:
+    """What a result does that is driven to its end: a verb, and what it gives, prints, returns or raises."""
+    key = seen.key or {}
+    gift = key.get("gives") or {}
+    deeds = {"print": printed_words(key["output"])} if key.get("output") else {}
+    if "items" in gift:
+        more = ", and more" if gift["more"] else ""
+        deeds["give"] = ", ".join(map(_value, gift["items"])) + more or "no items"
+    if "value" in gift or "returned" in gift:
+        deeds["return"] = _value(gift.get("value") or gift["returned"])
+    if "raises" in gift:
+        deeds["raise"] = f"{gift['raises']['type']}: {gift['raises']['message']}".removesuffix(": ")
+    if key.get("outcome"):
+        deeds["fail"] = f"({key['outcome']})"
+    return {verb: _shortened(what) for verb, what in deeds.items()}
+
+
+def _value(encoded: Sequence[Any]) -> str:
+    kind, text, cut = encoded
+    if text is None:
+        return f"a {kind} object"
+    return f"{text}..." if cut else str(text)
 
 
 def _defines(before: Seen, after: Seen) -> str:
@@ -70,7 +118,11 @@ def _names(names: list[str]) -> str:
 
 
 def _brief(seen: Seen) -> str:
-    line = seen.words.partition("\n")[0]
+    return _shortened(seen.words)
+
+
+def _shortened(words: str) -> str:
+    line = words.partition("\n")[0]
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}..."
 
 
@@ -79,7 +131,7 @@ _EFFECTS: Mapping[str, Callable[[Seen, Seen], str]] = {
     "output": _output,
     "raises": _raises,
     "warns": _warns,
-    "eventually": lambda before, after: "do something else when driven to its end",
+    "eventually": _eventually,
     "introspection": lambda before, after: "look different to `inspect`",
     "traceback": lambda before, after: "show other lines in its traceback",
     "defines": _defines,

@@ -31,7 +31,8 @@ Sides = tuple[Side, Side]
 class Place(NamedTuple):
     """Where a unit stands: the code of both sides, and which instruction before stands for which after.
 
-    `is_own` where it is the target's own code or its definition; `attributes` are the parts as `code` has them.
+    `is_own` where it is the target's own code or its definition; `attributes` are the parts as `code` has them,
+    `instructions` both sides with all of their parts.
     """
 
     path: str
@@ -40,6 +41,7 @@ class Place(NamedTuple):
     attributes: tuple[Part, Part]
     versions: tuple[tuple[int, int, int], tuple[int, int, int]]
     partners: Mapping[int, int]
+    instructions: Sides
 
 
 def rows_of(unit: Mapping[str, Any], place: Place) -> Iterator[Row]:

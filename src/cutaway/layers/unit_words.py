@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 from ..cpython import flags
 from .bytecode import name_of_code
 from .compiled.disassembly import LONGEST_RUN
-from .compiled.expressions import expression
+from .compiled.expressions import annotation_words, expression, returned_annotations
 from .compiled.instruction_lines import Listing
-from .difference import Row
+from .difference import Row, Side
 from .unit_rows import Place, Sides, arguments_of, constant_word, exception_rows_of, rows_of
 
 Told = Mapping[str, Any]
@@ -58,15 +58,16 @@ def _partners(blocks: Sequence[Sequence[int]]) -> dict[int, int]:
 def _place(unit: Told, instructions: Sides, codes: Sides, partners: Mapping[int, int]) -> Place:
     """The parts that a unit stands in. Both layers number the parts alike, since they read the same ones."""
     (i, j), (before, after) = unit["parts"], instructions
-    ours, theirs = before.facts["parts"][i], after.facts["parts"][j]
+    ours = before.facts["parts"][i]
     own = ours["kind"] == "definition" or (i, j) == (before.facts["own"], after.facts["own"])
     return Place(
         str(before.target.get("qualname") or "<module>") if own else str(ours["qualname"]),
         own,
-        (Listing(ours, before.options, name_of_code(before)), Listing(theirs, after.options, name_of_code(after))),
+        (listing_of(before, i), listing_of(after, j)),
         (codes[0].facts["parts"][i], codes[1].facts["parts"][j]),
         (before.version, after.version),
         partners,
+        instructions,
     )
 
 
@@ -107,9 +108,8 @@ def _docstring(unit: Told, _place: Place) -> str:
 
 def _function_attribute(unit: Told, place: Place) -> str:
     name = str(unit["name"])
-    before, after = (
-        attribute_words(listing, unit[side]) for listing, side in zip(place.listings, ("before", "after"), strict=True)
-    )
+    words_of = _annotations_words if name == "__annotations__" else _attribute_words
+    before, after = (words_of(place, side, unit[word]) for side, word in enumerate(("before", "after")))
     if name == "decorators":
         return f"decorators {_came_or_became(before, after)}".replace("decorators -", "-decorators ")
     if before == after:
@@ -117,8 +117,27 @@ def _function_attribute(unit: Told, place: Place) -> str:
     return f"{name} {before or 'None'} became {after or 'None'}"
 
 
-def attribute_words(listing: Listing, stretch: Stretch) -> str:
+def _annotations_words(place: Place, side: int, stretch: Stretch) -> str:
+    """The annotations as a dictionary where they are simple: of the flat tuple, or of what `__annotate__` returns."""
+    if stretch is None:
+        return ""
+    listing, indexes = place.listings[side], range(*stretch)
+    made_by = next((index for index in indexes if listing.kind(index) == "code"), None)
+    if made_by is None:
+        words = annotation_words(listing, indexes)
+    else:
+        words = returned_annotations(listing_of(place.instructions[side], listing.code(made_by)))
+    return words or _attribute_words(place, side, stretch)
+
+
+def listing_of(side: Side, number: int) -> Listing:
+    """A part of a side as its instructions are listed."""
+    return Listing(side.facts["parts"][number], side.options, name_of_code(side))
+
+
+def _attribute_words(place: Place, side: int, stretch: Stretch) -> str:
     """What a stretch of a definition puts on the function: a simple expression, else instructions."""
+    listing = place.listings[side]
     if stretch is None:
         return ""
     indexes = range(*stretch)
@@ -155,10 +174,14 @@ def _came_or_became(before: str, after: str) -> str:
 
 
 def stretch_words(listing: Listing, stretch: Stretch) -> str:
-    """A stretch of instructions in one line: each, or where there are many the first, the last and how many."""
+    """A stretch of instructions in one line: each, or where there are many the first, the last and how many.
+
+    What only marks, for `sys.monitoring`, that a jump was not taken is no word of it, unless it is all there is.
+    """
     if stretch is None:
         return ""
-    indexes = range(*stretch)
+    indexes: Sequence[int] = range(*stretch)
+    indexes = [index for index in indexes if listing.opname(index) != "NOT_TAKEN"] or indexes
     if len(indexes) <= LONGEST_RUN:
         return "; ".join(listing.text(index) for index in indexes)
     return f"{listing.text(indexes[0])} ... {listing.text(indexes[-1])} ({len(indexes)} instructions)"

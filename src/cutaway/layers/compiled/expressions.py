@@ -6,12 +6,13 @@ Does not know any other: where one stands, there is no expression.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from .. import values
 from .instruction_lines import Listing
 
 _NOT_IN_SOURCE = frozenset({"PUSH_NULL", "PRECALL", "CACHE", "NOP"})
+_LOADED = frozenset({"const", "name", "code", "common", "local", "cell", "free"})
 
 
 class _Unknown(Exception):
@@ -51,12 +52,24 @@ class _Stack:
             self.take(1)
             self.words.append(_TAKE_NAMES[opname](self, argument[1]))
         elif opname in ("LOAD_ATTR", "LOAD_METHOD"):
-            self.words.append(f"{self.take(1)[0]}.{argument[1]}")
-        elif opname.startswith("LOAD_") and kind in ("const", "name", "code", "local", "cell", "free"):
+            self.words.append(f"{_operand(self.take(1)[0])}.{argument[1]}")
+        elif opname == "BINARY_SUBSCR" or argument == ["binary", "[]"]:
+            owner, item = self.take(2)
+            self.words.append(f"{_operand(owner)}[{item[1:-1] if self._is_tuple(index - 1) else item}]")
+        elif opname == "BINARY_OR" or argument == ["binary", "|"]:
+            self.words.append(" | ".join(self.take(2)))
+        elif opname.startswith("LOAD_") and kind in _LOADED:
             self.words.append(self.listing.argument(index).partition(" + ")[0])
             self.names = _texts(argument[1]) if kind == "const" else []
         else:
             raise _Unknown
+
+    def _is_tuple(self, index: int) -> bool:
+        """Does the instruction leave a tuple, whose parentheses are not written where it is a subscript?"""
+        opname, *argument = self.listing.part["table"][self.listing.part["rows"][index]]
+        many = argument[1:] != [["tuple", []]] and argument != ["number", 0]
+        is_constant = argument[:1] == ["const"] and argument[1][0] == "tuple"
+        return many and bool(opname == "BUILD_TUPLE" or is_constant)
 
 
 def expression(listing: Listing, indexes: Iterable[int]) -> list[str] | None:
@@ -68,6 +81,45 @@ def expression(listing: Listing, indexes: Iterable[int]) -> list[str] | None:
     except _Unknown:
         return None
     return stack.words
+
+
+def annotation_words(listing: Listing, indexes: Sequence[int]) -> str | None:
+    """Annotations in words, as the dictionary that becomes of them; None where they are not as simple as that."""
+    stack = _Stack(listing)
+    try:
+        for index in indexes[:-1]:
+            stack.step(index)
+        return _dictionary(stack, indexes[-1])
+    except _Unknown:
+        return None
+
+
+def _dictionary(stack: _Stack, last: int) -> str:
+    """Names and annotations in turns, from the flat tuple that stands for a dictionary since bpo-42202 (3.10)."""
+    opname, *argument = stack.listing.part["table"][stack.listing.part["rows"][last]]
+    if opname == "BUILD_TUPLE":
+        return _dict(stack, argument[1] // 2)
+    if argument[:1] == ["const"] and argument[1][0] == "tuple":
+        stack.words = [values.word(item) for item in argument[1][1]]
+        return _dict(stack, len(stack.words) // 2)
+    stack.step(last)
+    (words,) = stack.words
+    return words
+
+
+def returned_annotations(listing: Listing) -> str | None:
+    """What a function named `__annotate__` returns in its common case, behind the check of the format (PEP 649)."""
+    opnames = [listing.opname(index) for index in range(len(listing.part["rows"]))]
+    if "RAISE_VARARGS" not in opnames or opnames[-1] != "RETURN_VALUE":
+        return None
+    return annotation_words(listing, range(opnames.index("RAISE_VARARGS") + 1, len(opnames) - 1))
+
+
+def _operand(words: str) -> str:
+    """What an attribute, an item or a call is of: an operator in it would need brackets."""
+    if " | " in words.partition("[")[0]:
+        raise _Unknown
+    return words
 
 
 def _texts(encoded: values.Encoded) -> list[str]:

@@ -55,6 +55,10 @@ class Listing:
         """What kind of argument an instruction has, empty where it has none."""
         return str(self._meaning(index)[1]) if len(self._meaning(index)) > 1 else ""
 
+    def code(self, index: int) -> int:
+        """The number of the part that an instruction of kind `code` loads."""
+        return int(self._meaning(index)[2])
+
     def place_name(self, index: int | None) -> str:
         """How a jump or a row of the exception table calls a place."""
         return "outside" if index is None else self.labels.get(index, "the end")
