@@ -123,11 +123,11 @@ def test_every_case_asks_one_question_and_speaks_of_channels() -> None:
         assert NO_SET.isdisjoint({word for one in told - NO_SET for word in one.split()}), case.name
 
 
-def test_the_cases_compile_where_they_are_meant_to(explain: Explain, python: Interpreter) -> None:
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_compiles_where_it_is_meant_to(case: Case, explain: Explain, python: Interpreter) -> None:
     # A case whose side does not compile would differ in nothing, as the cases about nothing expect.
-    for case in CASES:
-        if case.runs_on(python.minor):
-            assert all(layer["same"] is not None for layer in explain(case)["layers"]), case.name
+    if case.runs_on(python.minor):
+        assert all(layer["same"] is not None for layer in explain(case)["layers"])
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
