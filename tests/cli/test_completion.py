@@ -40,7 +40,7 @@ def asked(folder, line, **wishes):
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
-        ("cutaway ", ["show", "diff", "async", "explain", "pythons"]),
+        ("cutaway ", ["show", "diff", "check", "async", "explain", "fingerprint", "pythons"]),
         ("cutaway d", ["diff"]),
         ("cutaway --v", ["--version"]),
         ("cutaway diff --s", ["--same", "--show-trials", "--show-caches", "--show-offsets", "--show-positions"]),
@@ -58,6 +58,8 @@ def asked(folder, line, **wishes):
         ("cutaway show before.py -o a", ["after.py"]),
         ("cutaway show before.py --call b", []),
         ("cutaway explain b", []),
+        ("cutaway check be", ["before.py"]),
+        ("cutaway check --same ", ["tokens", "ast", "symbols", "code"]),
         ("cutaway nonsense b", []),
     ],
 )
