@@ -9,7 +9,6 @@ that the text gives it.
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -106,7 +105,7 @@ def _scan_file(file: TreeFile, names: set[str], needles: Sequence[bytes], ask: A
 
 
 def _source(path: str, content: bytes) -> dict[str, Any]:
-    return {"content": base64.b64encode(content).decode("ascii"), "filename": path, "kind": "source"}
+    return {"content": content, "filename": path, "kind": "source"}
 
 
 def _aliases(facts: Facts, names: set[str]) -> Iterator[str]:

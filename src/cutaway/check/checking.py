@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from ..errors import CutawayError, UsageError
 from ..interpreters.interpreter import Interpreter
 from ..interpreters.probing import Probe
-from ..targets import Source
 from .changes import Change, TreeFile
 from .control import Controls, Planted
 from .details import details, kinds_that_changed
@@ -262,8 +261,8 @@ def _detailed(probes: Probes, interpreter: Interpreter, pair: Pair, asked: Asked
 
 def _sources(pair: Pair) -> list[dict[str, Any]]:
     """Both sides under the path of the new one: a name is no difference."""
-    path = pair.change.path
-    return [Source(path, content, path).request() for content in (pair.before, pair.after)]
+    contents = (pair.before, pair.after)
+    return [{"content": content, "filename": pair.change.path, "kind": "source"} for content in contents]
 
 
 def _told(error: dict[str, Any]) -> str:

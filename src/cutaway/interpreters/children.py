@@ -8,12 +8,14 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import IO
 
+from .deadlines import Watch
+
 _alive: set[Child] = set()
+_watch = Watch()
 
 
 class Child:
@@ -57,13 +59,8 @@ class Child:
     @contextmanager
     def time_limit(self, seconds: float) -> Iterator[None]:
         """Kill it when the block takes longer; whoever reads from it then meets the end of the file."""
-        watch = threading.Timer(seconds, self._expire)
-        watch.daemon = True
-        watch.start()
-        try:
+        with _watch.limit(seconds, self._expire):
             yield
-        finally:
-            watch.cancel()
 
     def end(self, patience: float = 0) -> int:
         """Kill it and what it started; return its exit status, negative for a signal, as `subprocess` does.
@@ -78,6 +75,8 @@ class Child:
         self.kill()
         status = self._process.wait()
         _alive.discard(self)
+        if not _alive:
+            _watch.rest()
         for stream in (self.stdin, self.stdout):
             with suppress(OSError):  # what was not yet written has no reader now
                 stream.close()

@@ -28,9 +28,19 @@ class NotAFrame(Exception):
 
 
 def framed(message: Mapping[str, Any]) -> bytes:
-    """A message as a frame."""
-    content = json.dumps(message, ensure_ascii=True, separators=(",", ":")).encode("ascii")
-    return b"%s%d\n%s" % (MARK, len(content), content)
+    """A message as a frame; the bytes that it holds are attached as they are.
+
+    As base64 they cost a tenth of what compiling them does, over all, and a check does little more than compile.
+    """
+    attached: list[bytes] = []
+
+    def attachment(content: bytes) -> dict[str, int]:
+        attached.append(content)
+        return {"attached": len(attached) - 1}
+
+    text = json.dumps(message, ensure_ascii=True, separators=(",", ":"), default=attachment).encode("ascii")
+    pieces = [text, *attached]
+    return b"%s%s\n%s" % (MARK, b" ".join(b"%d" % len(piece) for piece in pieces), b"".join(pieces))
 
 
 def read_frame(stream: IO[bytes]) -> dict[str, Any]:

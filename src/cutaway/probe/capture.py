@@ -31,7 +31,9 @@ def capture_units(units, layers):
 
 def unit_of(source, optimize):
     """The unit for one source of a request, edited if that was asked."""
-    content = base64.b64decode(source["content"])
+    content = source["content"]
+    if not isinstance(content, bytes):  # an attachment comes as it is
+        content = base64.b64decode(content)
     filename, select = source["filename"], source.get("select")
     if source.get("kind") == "pyc":
         return PycUnit(content, filename, select)

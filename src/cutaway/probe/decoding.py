@@ -42,8 +42,7 @@ def decode(content, filename):
         raise Trouble("target", "%s: holds NUL characters once decoded as %s" % (filename, encoding))
     if encoding != "utf-8":
         _refuse_surrogates(original, filename, encoding)
-    newlines = sorted(set(LINE_END.findall(original)))
-    return Decoded(translate_line_ends(original), encoding, bom, newlines, original)
+    return Decoded(translate_line_ends(original), encoding, bom, _kinds_of_line_ends(original), original)
 
 
 def translate_line_ends(text):
@@ -58,6 +57,13 @@ def encode(original, decoded):
     """Bytes of an edited text in the form that the file had."""
     mark = codecs.BOM_UTF8 if decoded.bom else b""
     return mark + original.encode(decoded.encoding)
+
+
+def _kinds_of_line_ends(text):
+    # Finding each line end took a tenth of the time of compiling the text, and nearly all texts have one kind.
+    if "\r" in text:
+        return sorted(set(LINE_END.findall(text)))
+    return ["\n"] if "\n" in text else []
 
 
 def _refuse_nul(content, filename):
@@ -78,8 +84,11 @@ def _refuse_surrogates(text, filename, encoding):
 
 
 def _declared_encoding(content, filename):
+    first_lines = _first_lines(content)
+    if b"coding" not in first_lines:  # PEP 263: a declaration has this word; with a byte order mark it is UTF-8, too
+        return "utf-8"
     try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(_first_lines(content)).readline)
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(first_lines).readline)
     except SyntaxError as error:
         raise Trouble("target", "%s: %s" % (filename, _reason(error, content))) from None
     except Exception as error:  # 3.14 and later try the codec at once, and a codec may raise anything

@@ -10,7 +10,7 @@ import os
 
 from . import columns
 from .capture import capture
-from .frames import contents, framed
+from .frames import framed, with_attachments
 from .identity import identity
 from .trouble import Trouble
 
@@ -75,9 +75,9 @@ def serve():
     _set_limits()
     requests, answers = _private_streams()
     _collect_between_requests()
-    for content in contents(requests):
+    for content, attachments in with_attachments(requests):
         _end_in(LONGEST)
-        answers.write(framed(_answer_text(content)))
+        answers.write(framed(_answer_text(content, attachments)))
         answers.flush()
         gc.collect()
         _end_in(0)
@@ -98,13 +98,20 @@ def _subjects(request):
     return " and ".join(dict.fromkeys(names)) or str(request.get("op"))
 
 
-def _answer_text(content):
+def _answer_text(content, attachments):
     try:
-        return _encoded(answer(json.loads(content)))
+        return _encoded(answer(_request(content, attachments)))
     except MemoryError:
         return _encoded(refusal("probe", "out of memory"))
     except Exception as error:  # the request is no JSON, or the answer cannot be written as such
         return _encoded(refusal("probe", f"{type(error).__name__}: {error}"))
+
+
+def _request(content, attachments):
+    """A request, with each attachment in the place that names it."""
+    if not attachments:
+        return json.loads(content)
+    return json.loads(content, object_hook=lambda held: attachments[held["attached"]] if "attached" in held else held)
 
 
 def _encoded(known):

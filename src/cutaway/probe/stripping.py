@@ -4,7 +4,7 @@ Knows which fields of a code object run. Fields are compared as they stand, so w
 tell apart is left to `equivalence.py`. Does not know trees.
 """
 
-from operator import attrgetter
+from operator import attrgetter, eq
 from types import CodeType
 
 from . import code_units, values, versions
@@ -47,6 +47,8 @@ def same_stripped(before, after):
         if len(ours.co_consts) != len(theirs.co_consts):
             return False
         for one, other in zip(ours.co_consts, theirs.co_consts):
+            if one is other:  # interned by the compiler, as most are: no time for a call
+                continue
             if type(one) is CodeType and type(other) is CodeType:
                 pending.append((one, other))
             elif not same_constant(one, other):
@@ -66,17 +68,25 @@ def same_constant(one, other):
 
 def same_positions(before, after):
     """Whether every instruction stands where it stood, in all code objects inside two modules."""
-    ours, theirs = _all(before), _all(after)
-    if len(ours) != len(theirs):
-        return False
-    return all(_same_places(one, other) for one, other in zip(ours, theirs))
+    pending = [(before, after)]
+    while pending:
+        ours, theirs = pending.pop()
+        if not _same_places(ours, theirs):
+            return False
+        made, remade = _made_by(ours), _made_by(theirs)
+        if len(made) != len(remade):
+            return False
+        pending.extend(zip(made, remade))
+    return True
 
 
 def _same_places(one, other):
     if _written_places(one) == _written_places(other):
         return True
     # The line tables may be written in other steps for the same places.
-    return one.co_firstlineno == other.co_firstlineno and _places(one) == _places(other)
+    if one.co_firstlineno != other.co_firstlineno or len(one.co_code) != len(other.co_code):
+        return False
+    return all(map(eq, _places(one), _places(other)))
 
 
 def _written_places(code):
@@ -86,13 +96,9 @@ def _written_places(code):
 
 def _places(code):
     if versions.has_columns:
-        return list(code.co_positions())
+        return code.co_positions()
     return code_units.lines(code_units.CodeUnits(code))
 
 
-def _all(code):
-    """Every code object inside one, itself first, in the order of constants."""
-    found = [code]
-    for one in found:
-        found.extend(constant for constant in one.co_consts if type(constant) is CodeType)
-    return found
+def _made_by(code):
+    return [constant for constant in code.co_consts if type(constant) is CodeType]
