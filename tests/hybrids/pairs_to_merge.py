@@ -106,6 +106,9 @@ PAIRS: dict[str, Any] = {
         "def f():\n    c = 1\n    b = 2\n    return (lambda: c + b)()\n",
     ),
     "a renamed argument": _pair("def f(a=1):\n    return a\n", "def f(b=1):\n    return b + 1\n"),
+    "a new condition": _pair(
+        "def f(a=1):\n    return -a\n", "def f(a=1):\n    if a > 2:\n        raise ValueError\n    return -a\n"
+    ),
     "swapped arguments": _pair("def f(a=1, b=2):\n    return a - b\n", "def f(b=1, a=2):\n    return a - b\n"),
     "arguments of every kind": _pair(
         "def f(a=1):\n    return a\n", "def f(a=1, *args, k=2, **kw):\n    return a, args, k, kw\n"

@@ -66,6 +66,11 @@ def test_an_argument_is_renamed_by_the_signature(merged: dict[str, Any]) -> None
     assert "variables" not in kinds(merged["a renamed argument"])
 
 
+def test_a_new_condition_and_what_it_guards_are_two(merged: dict[str, Any]) -> None:
+    """NOT_TAKEN, which 3.14 puts behind the jump, is none of its own: it does nothing but mark the jump."""
+    assert kinds(merged["a new condition"]).count("instructions") == 2
+
+
 def test_constants_of_another_type_are_constants(merged: dict[str, Any], python: Interpreter) -> None:
     """(1, 0.0) and (True, -0.0) are equal and hash alike; the compiler keeps them apart, and so must the units."""
     columns = ["positions"] if python.version_info[:2] >= (3, 11) else []

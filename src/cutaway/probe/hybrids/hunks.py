@@ -5,6 +5,9 @@ Knows that a statement begins where the stack is as high as where the hunk began
 
 from difflib import SequenceMatcher
 
+# Marks, for sys.monitoring, where a conditional jump goes on (gh-122548): nothing that could come or go by itself.
+_MARK_OF_A_JUMP = "NOT_TAKEN"
+
 
 def gaps(pairs, before_range, after_range):
     """Yield what lies between pairs of equal instructions: (i1, i2, j1, j2), and each pair as (i, i + 1, j, j + 1)."""
@@ -38,7 +41,7 @@ def _cut(side, bounds):
         depth = side.depths[at]
         if height is None or (depth is not None and depth < height):
             break
-        if depth == height:
+        if depth == height and side.operations[at].opname != _MARK_OF_A_JUMP:
             cuts.append(at)
     return list(zip(cuts, cuts[1:] + [end]))
 
