@@ -11,7 +11,19 @@ import importlib
 import platform
 from datetime import UTC, datetime
 
-FIGURES = ("command", "versions", "library", "bytecode", "alignment", "assembling", "hybrids", "why", "check_pairs")
+FIGURES = (
+    "command",
+    "versions",
+    "library",
+    "bytecode",
+    "alignment",
+    "assembling",
+    "hybrids",
+    "why",
+    "check",
+    "check_pairs",
+    "fingerprint",
+)
 
 
 def main() -> None:
