@@ -1,0 +1,124 @@
+"""No false "different": what real formatters make of real files is the same at `code`, but for docstrings' white space.
+
+Knows that a child, which knows nothing of cutaway, says which docstrings a formatter changed, and that exactly these
+are named. Does not know how `pair` proves anything.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from formatters import PACKAGES, SETTINGS, both_sides, downloaded, named, sample_for, whole_library
+
+import cutaway
+from cutaway.check.verdicts import FileVerdict
+from cutaway.interpreters import Interpreter
+
+CHILD = Path(__file__).with_name("docstrings_in_child.py")
+
+
+def judged(python: Interpreter, sides: Sequence[Path], allow: str = "") -> dict[str, FileVerdict]:
+    """The verdicts of a gate at `code` on files that were rewritten, by path."""
+    allowed = (allow,) if allow else ()
+    found = cutaway.check(*sides, same="code", allow=allowed, python=str(python.executable)).files
+    return {verdict.path: verdict for verdict in found if verdict.status != "same"}
+
+
+def changed_docstrings(python: Interpreter, sides: Sequence[Path], paths: Sequence[str]) -> dict[str, list[str] | None]:
+    """Whose docstrings the formatter changed, by path; None for a file that this interpreter cannot compile."""
+    asked = json.dumps([[str(side / path) for side in sides] for path in paths])
+    command = [str(python.executable), "-I", str(CHILD)]
+    answer = subprocess.run(command, input=asked, capture_output=True, text=True, check=True).stdout
+    return dict(zip(paths, json.loads(answer), strict=True))
+
+
+def told(verdict: FileVerdict) -> list[str] | None:
+    """The definitions that a verdict names; None for a file in trouble."""
+    return None if verdict.error else sorted({function.qualname for function in verdict.functions})
+
+
+def assert_only_docstrings_differ(python: Interpreter, sides: Sequence[Path], at_least: int) -> None:
+    """Every file is the same at `code`, but for those whose docstrings changed; and these are, with the exemption."""
+    found = judged(python, sides)
+    assert len(found) >= at_least
+    assert {path: told(one) for path, one in found.items()} == changed_docstrings(python, sides, list(found))
+    different = {path for path, one in found.items() if one.deepest is not None}
+    for path in different:
+        assert {function.field for function in found[path].functions} <= {"__doc__", "co_consts"}, path
+    exempted = judged(python, sides, "docstring-whitespace")
+    assert {path: one.deepest for path, one in exempted.items() if one.deepest is not None} == {}
+    assert {path for path, one in exempted.items() if one.allowed} == different
+
+
+class Made:
+    """Folders before and after a setting, made once for all interpreters."""
+
+    def __init__(self, factory: pytest.TempPathFactory) -> None:
+        self._factory = factory
+        self._sides: dict[str, tuple[Path, Path]] = {}
+
+    def sides(self, setting: str, files: Sequence[tuple[Path, str]]) -> tuple[Path, Path]:
+        """Both folders of these files, which are the same whenever this setting is asked for."""
+        if setting not in self._sides:
+            self._sides[setting] = both_sides(files, setting, self._factory.mktemp(setting))
+        return self._sides[setting]
+
+
+@pytest.fixture(scope="session")
+def sample_sides(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The sample before and after, a folder a setting: one check for all of them takes a fifth of one for each."""
+    folder = tmp_path_factory.mktemp("sample")
+    for setting in SETTINGS:
+        made = both_sides(sample_for(setting), setting, folder / setting)
+        for side in made:
+            shutil.copytree(side, folder / side.name / setting)
+    return folder / "before", folder / "after"
+
+
+def test_a_sample_of_the_standard_library_reformatted(python: Interpreter, sample_sides: tuple[Path, Path]) -> None:
+    assert_only_docstrings_differ(python, sample_sides, at_least=75)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_the_whole_standard_library_reformatted(python: Interpreter, setting: str, tmp_path: Path) -> None:
+    sides = both_sides(whole_library(str(python.executable)), setting, tmp_path)
+    assert_only_docstrings_differ(python, sides, at_least=500)
+
+
+@pytest.fixture(scope="session")
+def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of packages from PyPI."""
+    folder = tmp_path_factory.mktemp("packages")
+    if why := downloaded(PACKAGES, folder):
+        pytest.skip(f"packages cannot be downloaded: {why}")
+    return folder / "packages"
+
+
+@pytest.fixture(scope="session")
+def reformatted_packages(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The packages' sides."""
+    return Made(tmp_path_factory)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_packages_reformatted(python: Interpreter, setting: str, packages: Path, reformatted_packages: Made) -> None:
+    assert_only_docstrings_differ(python, reformatted_packages.sides(setting, named(packages)), at_least=300)
+
+
+def test_what_is_no_white_space_is_seen(python: Interpreter, tmp_path: Path) -> None:
+    """The assertion can fail: a docstring's word, and a constant beside it."""
+    for side, text in (
+        ("before", "def f():\n    'a'\n    return 1.5\n"),
+        ("after", "def f():\n    'b'\n    return 2.5\n"),
+    ):
+        (tmp_path / side).mkdir()
+        (tmp_path / side / "a.py").write_text(text)
+    with pytest.raises(AssertionError):
+        assert_only_docstrings_differ(python, (tmp_path / "before", tmp_path / "after"), at_least=1)
