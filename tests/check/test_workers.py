@@ -114,4 +114,8 @@ def test_leaving_early_ends_every_worker_and_every_probe():
     with pytest.raises(KeyboardInterrupt):
         interrupted()
     assert set(_alive) == alive
-    assert threading.active_count() == threads
+    # The thread that watches time limits ends by itself once there is nothing to watch.
+    patience = time.monotonic() + 5
+    while threading.active_count() > threads and time.monotonic() < patience:
+        time.sleep(0.01)
+    assert threading.active_count() <= threads

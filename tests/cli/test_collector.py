@@ -26,7 +26,10 @@ def as_it_was():
 
 
 def test_it_works_again_while_a_question_is_asked():
-    request = SimpleNamespace(form="text", layers=("source",), destination=lambda: SimpleNamespace(color=False))
+    def destination():
+        return SimpleNamespace(color=False)
+
+    request = SimpleNamespace(form="text", layers=("source",), why=False, destination=destination)
     gc.disable()
     assert answered(request, Nobody(), gc.isenabled)
 
