@@ -15,6 +15,10 @@ BRIEFLY = 0.05
 """Seconds that are waited for the thread's end: somebody else may just have given it more to watch."""
 
 
+THREAD = "time limits"
+"""The name of the thread, by which whoever looks at threads knows it."""
+
+
 class Watch:
     """Does what it was told where a block takes longer than its limit.
 
@@ -51,7 +55,7 @@ class Watch:
         with self._changed:
             self._limits[key] = when, expire
             if self._thread is None:
-                self._thread = threading.Thread(target=self._watch, daemon=True)
+                self._thread = threading.Thread(target=self._watch, name=THREAD, daemon=True)
                 self._thread.start()
             elif when < self._wakes_at:
                 self._changed.notify()
