@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..errors import UsageError
+from ..fingerprints import LAYERS
 from . import options
 from .output import say
 from .parser import Parser
@@ -13,8 +14,6 @@ from .values import one_of
 ABOUT = """A stable hash of each TARGET: of what runs, or of its tree. Two are equal if nothing differs at that layer.
 
 A hash of the layer code holds for one version of CPython. Exit status: 0, or 2 trouble."""
-
-LAYERS = ("code", "ast")
 
 
 def declare(parser: Parser) -> None:
