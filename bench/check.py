@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from cutaway.check.changes import Change
-from cutaway.check.checking import Asked, verdicts
+from cutaway.checks.changes import Change
+from cutaway.checks.checking import Asked, verdicts
 from cutaway.interpreters import host
 
 from .library import files

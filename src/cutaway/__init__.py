@@ -1,19 +1,15 @@
 """What CPython makes of a piece of Python at every layer, and how deep a change to it goes."""
 
-import sys
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from .check.verdicts import FileVerdict, FunctionChange
+    from .checks.verdicts import FileVerdict, FunctionChange
     from .compare.comparison import Comparison, InterpreterComparison, InterpreterShowing, LayerListing, Showing
     from .compare.verdicts import Trial, Unit, Verdict, Why
     from .errors import CutawayError, EditError, InterpreterError, ProbeError, TargetError, UsageError
     from .fingerprints import fingerprint
     from .layers.difference import Change, LayerComparison
-    from .results import Check, Diff, Show, diff, insert_async, show, target
+    from .results import Check, Diff, Show, check, diff, insert_async, show, target
     from .targets import Source
 
 __all__ = [
@@ -50,13 +46,13 @@ __all__ = [
 
 # Imported on first use: the command line imports this package, too, and starts before most of it is needed.
 _HOMES = {
-    "check.verdicts": ("FileVerdict", "FunctionChange"),
+    "checks.verdicts": ("FileVerdict", "FunctionChange"),
     "compare.comparison": ("Comparison", "InterpreterComparison", "InterpreterShowing", "LayerListing", "Showing"),
     "compare.verdicts": ("Trial", "Unit", "Verdict", "Why"),
     "errors": ("CutawayError", "EditError", "InterpreterError", "ProbeError", "TargetError", "UsageError"),
     "fingerprints": ("fingerprint",),
     "layers.difference": ("Change", "LayerComparison"),
-    "results": ("Check", "Diff", "Show", "diff", "insert_async", "show", "target"),
+    "results": ("Check", "Diff", "Show", "check", "diff", "insert_async", "show", "target"),
     "targets": ("Source",),
 }
 
@@ -73,21 +69,3 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted([*globals(), *__all__])
-
-
-class _Package(ModuleType):
-    """This package, in which `check` is the function, though importing the folder of that name would bind that here."""
-
-    @property
-    def check(self) -> "Callable[..., Check]":
-        """How deep each of many changes goes: see `results.check`."""
-        from .results import check
-
-        return check
-
-    @check.setter
-    def check(self, folder: ModuleType) -> None:
-        """Leave the name to the function; `from cutaway.check import ...` finds the folder among the modules."""
-
-
-sys.modules[__name__].__class__ = _Package

@@ -22,7 +22,7 @@ from .report import CHECK_FORMATS, render_check, render_comparison, render_showi
 from .session import BUDGET, Question
 
 if TYPE_CHECKING:
-    from .check.verdicts import FileVerdict, Report
+    from .checks.verdicts import FileVerdict, Report
     from .compare.verdicts import Verdict
 
 Thing = str | os.PathLike[str] | targets.Source | live.Live
@@ -254,20 +254,20 @@ class Check:
     @property
     def counts(self) -> dict[str, int]:
         """How many files count as what, by their deepest layer: `same`, `tokens`, ..., `added`, `trouble`."""
-        from .check.document import counts
+        from .checks.document import counts
 
         return counts(self.files)
 
     def to_json(self) -> dict[str, Any]:
         """The answer as the versioned JSON document that docs/json.md describes."""
-        from .check.document import check_to_json
+        from .checks.document import check_to_json
 
         return check_to_json(self.answer)
 
     @classmethod
     def from_json(cls, document: Mapping[str, Any]) -> Check:
         """The answer that a document of `to_json` holds. Raises ValueError where it is none of a known version."""
-        from .check.document import check_from_json
+        from .checks.document import check_from_json
 
         return cls(check_from_json(document))
 
@@ -317,9 +317,9 @@ def check(  # noqa: PLR0913 - every keyword is an option of the same name
         CutawayError: the question could not be answered; its message is one line. Trouble with a file is told in its
             verdict instead.
     """
-    from .check.checking import Asked, asked_rightly
-    from .check.checking import check as judge
-    from .check.comparing import two_sides  # nobody else needs git and threads
+    from .checks.checking import Asked, asked_rightly
+    from .checks.checking import check as judge
+    from .checks.comparing import two_sides  # nobody else needs git and threads
 
     asked = asked_rightly(Asked(same, _words(allow), count_positions, None, workers, optimize))
     sides = [None if side is None else os.fspath(side) for side in (old, new)]

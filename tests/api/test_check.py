@@ -117,11 +117,3 @@ def test_it_prints_as_its_report(repository):
 def test_what_is_asked_wrongly_is_refused(repository, options, message):
     with pytest.raises(cutaway.CutawayError, match=message):
         cutaway.check(**options)
-
-
-def test_the_name_is_the_function_whatever_was_imported():
-    from cutaway.check import verdicts
-
-    assert verdicts.FileVerdict is cutaway.FileVerdict
-    assert callable(cutaway.check)
-    assert "check" in dir(cutaway)

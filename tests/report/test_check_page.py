@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from cutaway.check.verdicts import BoundaryCall, Control, FileVerdict, FunctionChange, Gate, KindChange, Report
+from cutaway.checks.verdicts import BoundaryCall, Control, FileVerdict, FunctionChange, Gate, KindChange, Report
 from cutaway.report import CHECK_FORMATS, render_check
 
 PYTHON = {"implementation": "CPython", "version": "3.12.1", "build": []}

@@ -10,7 +10,7 @@ from . import statuses
 from .output import Destination
 
 if TYPE_CHECKING:
-    from ..check.blame_checking import BlameReport
+    from ..checks.blame_checking import BlameReport
     from .check import Wanted
 
 DEFAULT_GATE = "ast"
@@ -31,8 +31,8 @@ def answer(wanted: Wanted, place: Destination) -> int:
 
 
 def _judged(wanted: Wanted) -> BlameReport:
-    from ..check.blame_checking import BlameReport, revision_verdicts
-    from ..check.repository import Repository
+    from ..checks.blame_checking import BlameReport, revision_verdicts
+    from ..checks.repository import Repository
     from .progress import telling
 
     assert wanted.blame_ignore is not None

@@ -6,8 +6,8 @@ import argparse
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..check.exemptions import EXEMPTIONS
-from ..check.gate import GATES
+from ..checks.exemptions import EXEMPTIONS
+from ..checks.gate import GATES
 from ..report import CHECK_FORMATS
 from . import options, statuses
 from .asking import collect_again
@@ -16,8 +16,8 @@ from .parser import Parser, Targets
 from .values import Number, one_of
 
 if TYPE_CHECKING:
-    from ..check.checking import Asked
-    from ..check.verdicts import Report
+    from ..checks.checking import Asked
+    from ..checks.verdicts import Report
     from ..interpreters.interpreter import Interpreter
 
 ABOUT = """How deep does each change go? Of each changed Python file, the deepest layer that differs, and what of it.
@@ -134,7 +134,7 @@ class Wanted(NamedTuple):
 
     def asked(self) -> Asked:
         """What is asked of each change."""
-        from ..check.checking import Asked
+        from ..checks.checking import Asked
 
         return Asked(
             same=self.same,
@@ -188,8 +188,8 @@ def answer(no_config: bool, **given: Any) -> int:
 
 def checked(wanted: Wanted) -> Report:
     """The whole answer, with progress on stderr where it takes longer than a second."""
-    from ..check.checking import check
-    from ..check.comparing import two_sides
+    from ..checks.checking import check
+    from ..checks.comparing import two_sides
     from .progress import telling
 
     words = "checking files"

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..check.exemptions import EXEMPTIONS
-from ..check.gate import GATES
+from ..checks.exemptions import EXEMPTIONS
+from ..checks.gate import GATES
 from ..errors import UsageError
 from ..report import CHECK_FORMATS
 from .values import Number, one_of

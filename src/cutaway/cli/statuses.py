@@ -12,7 +12,7 @@ from ..compare.comparison import Comparison, Showing
 from ..compare.gates import gate_holds_on_all, uncompared
 
 if TYPE_CHECKING:
-    from ..check.verdicts import FileVerdict, Report
+    from ..checks.verdicts import FileVerdict, Report
 
 SAME = 0
 DIFFERENT = 1
@@ -74,7 +74,7 @@ def _of_held(held: bool | None) -> int:
 def _of_files(files: Sequence[FileVerdict]) -> int:
     if any(file.error is not None for file in files):
         return TROUBLE
-    from ..check.gate import ONE_SIDED  # no other command needs it
+    from ..checks.gate import ONE_SIDED  # no other command needs it
 
     differ = any(file.passed_over is None and (file.deepest or file.status in ONE_SIDED) for file in files)
     return DIFFERENT if differ else SAME

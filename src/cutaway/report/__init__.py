@@ -15,8 +15,8 @@ from ..compare.comparison import Comparison, Showing
 from .page import Page
 
 if TYPE_CHECKING:
-    from ..check.blame_checking import BlameReport
-    from ..check.verdicts import Report
+    from ..checks.blame_checking import BlameReport
+    from ..checks.verdicts import Report
 
 FORMATS: tuple[str, ...] = ("text", "json", "markdown", "org")
 CHECK_FORMATS: tuple[str, ...] = ("text", "json", "markdown", "github")
@@ -113,7 +113,7 @@ def render_check(
     `command` is what was typed, for Markdown, which is made to be pasted.
     """
     if format == "json":
-        from ..check.document import check_to_json
+        from ..checks.document import check_to_json
 
         return document_text(check_to_json(report))
     if format == "github":
@@ -143,7 +143,7 @@ def render_blame(
     from .blame_page import blame_commands, blame_page
 
     if format == "json":
-        from ..check.blame_checking import blame_to_json
+        from ..checks.blame_checking import blame_to_json
 
         return document_text(blame_to_json(report))
     if format == "github":

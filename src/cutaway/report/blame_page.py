@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..check.blame_checking import BlameReport, RevisionVerdict
-from ..check.verdicts import FileVerdict
+from ..checks.blame_checking import BlameReport, RevisionVerdict
+from ..checks.verdicts import FileVerdict
 from ..layers import STATIC
 from ..layers.counting import plural
 from .check_words import FAILING, MEANING, depth_word, set_aside

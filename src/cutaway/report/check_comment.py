@@ -8,8 +8,8 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator, Sequence
 
-from ..check.gate import holds_in
-from ..check.verdicts import FileVerdict, FunctionChange, KindChange, Report
+from ..checks.gate import holds_in
+from ..checks.verdicts import FileVerdict, FunctionChange, KindChange, Report
 from ..layers.counting import plural
 from . import markdown
 from .check_page import boundary_section, depth_row

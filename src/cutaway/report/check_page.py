@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..check.verdicts import BoundaryCall, FileVerdict, FunctionChange, KindChange, Report
+from ..checks.verdicts import BoundaryCall, FileVerdict, FunctionChange, KindChange, Report
 from ..layers import STATIC
 from .check_words import (
     asides,

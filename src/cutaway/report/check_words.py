@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from ..check.document import COUNTED, counted_as
-from ..check.exemptions import could_hide
-from ..check.gate import ONE_SIDED, holds_in
-from ..check.verdicts import BoundaryCall, Control, FileVerdict, FunctionChange, Gate, KindChange, Report
+from ..checks.document import COUNTED, counted_as
+from ..checks.exemptions import could_hide
+from ..checks.gate import ONE_SIDED, holds_in
+from ..checks.verdicts import BoundaryCall, Control, FileVerdict, FunctionChange, Gate, KindChange, Report
 from ..compare.gates import gated_layers
 from ..layers import STATIC
 from ..layers.counting import plural

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..check.gate import ONE_SIDED, holds_in
-from ..check.verdicts import FileVerdict, Report
+from ..checks.gate import ONE_SIDED, holds_in
+from ..checks.verdicts import FileVerdict, Report
 from .check_words import (
     FAILING,
     change_words,

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from cutaway.check.workers import AHEAD, Crew, Probes, Unanswered
+from cutaway.checks.workers import AHEAD, Crew, Probes, Unanswered
 from cutaway.errors import InterpreterError
 from cutaway.interpreters import host
 from cutaway.interpreters.children import _alive

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from cutaway.check.boundary import Boundary, boundary
-from cutaway.check.changes import TreeFile
-from cutaway.check.verdicts import KindChange
+from cutaway.checks.boundary import Boundary, boundary
+from cutaway.checks.changes import TreeFile
+from cutaway.checks.verdicts import KindChange
 from cutaway.interpreters import Interpreter
 from cutaway.interpreters.probing import Probe
 

@@ -10,7 +10,7 @@ import tracemalloc
 import pytest
 from git_repository import GitRepository, isolate
 
-from cutaway.check.repository import Repository
+from cutaway.checks.repository import Repository
 from cutaway.errors import TargetError, UsageError
 
 

@@ -6,9 +6,9 @@ import os
 
 import pytest
 
-from cutaway.check import folders
-from cutaway.check.changes import Change, TreeFile
-from cutaway.check.selection import Selection
+from cutaway.checks import folders
+from cutaway.checks.changes import Change, TreeFile
+from cutaway.checks.selection import Selection
 from cutaway.errors import TargetError, UsageError
 
 

@@ -16,7 +16,7 @@ import pytest
 from formatters import PACKAGES, SETTINGS, both_sides, downloaded, named, sample_for, whole_library
 
 import cutaway
-from cutaway.check.verdicts import FileVerdict
+from cutaway.checks.verdicts import FileVerdict
 from cutaway.interpreters import Interpreter
 
 CHILD = Path(__file__).with_name("docstrings_in_child.py")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cutaway.check.gate import GATES, deepest, gate, holds_in
-from cutaway.check.verdicts import FileVerdict
+from cutaway.checks.gate import GATES, deepest, gate, holds_in
+from cutaway.checks.verdicts import FileVerdict
 
 DEPTHS = (None, "source", "tokens", "ast", "symbols", "code", "bytecode")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cutaway.check.changes import Change
+from cutaway.checks.changes import Change
 
 
 def change(path: str, before: str | None, after: str | None, status: str = "modified") -> Change:

@@ -9,13 +9,13 @@ import jsonschema
 import pytest
 
 import cutaway.report
-from check.changed import change
-from cutaway.check import checking
-from cutaway.check.changes import Change, TreeFile
-from cutaway.check.checking import Asked, check, verdicts
-from cutaway.check.control import planted
-from cutaway.check.document import check_from_json, check_to_json, counts
-from cutaway.check.verdicts import Control, FileVerdict, Gate
+from checks.changed import change
+from cutaway.checks import checking
+from cutaway.checks.changes import Change, TreeFile
+from cutaway.checks.checking import Asked, check, verdicts
+from cutaway.checks.control import planted
+from cutaway.checks.document import check_from_json, check_to_json, counts
+from cutaway.checks.verdicts import Control, FileVerdict, Gate
 from cutaway.compare.document import DocumentFormatError
 from cutaway.errors import InterpreterError, TargetError
 from cutaway.interpreters import host

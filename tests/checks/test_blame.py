@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from git_repository import GitRepository, isolate
 
-from cutaway.check import blame
-from cutaway.check.repository import Repository
+from cutaway.checks import blame
+from cutaway.checks.repository import Repository
 
 
 @pytest.fixture
