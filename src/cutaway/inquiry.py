@@ -18,8 +18,9 @@ from .compare.verdicts import Trial, Unit, UnitSet, Why
 from .compare.versions import version_name
 from .errors import CutawayError
 from .interpreters.experimenting import Experiment
-from .layers import behavior, bytecode
+from .layers import behavior, bytecode, code
 from .layers.behavior import Baselines
+from .layers.functions import compiled_flags
 from .layers.matching import matching
 from .layers.unit_words import described
 
@@ -108,14 +109,13 @@ def _controls_held(why: Why) -> int:
 def _live_flags(captured: Captured) -> Any:
     """What a side's run told of the function that was called, None where its flags are those compiled."""
     live = captured.side(behavior.NAME).facts["runs"][0]["dropped"]["record"].get("live_flags")
-    code = captured.side("code").facts
-    compiled = code["parts"][code["own"]]["flags"]
+    compiled = compiled_flags(captured.side(code.NAME))
     return live if live is not None and live["flags"] & ~compiled else None
 
 
 def _by_experiment(inquiry: Inquiry, baselines: Baselines, channels: Sequence[str]) -> Why:
     before, after = inquiry.captures
-    instructions, codes = ((before.side(layer), after.side(layer)) for layer in (bytecode.NAME, "code"))
+    instructions, codes = ((before.side(layer), after.side(layer)) for layer in (bytecode.NAME, code.NAME))
     matched = matching(*instructions)
     driven = EVENTUALLY in channels
     with Experiment(

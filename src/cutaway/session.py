@@ -18,7 +18,7 @@ from .errors import CutawayError, InterpreterError, ProbeError, TargetError, Usa
 from .interpreters import ahead
 from .interpreters.interpreter import Interpreter, host, usable
 from .interpreters.probing import ERRORS, Probe
-from .layers import NAMES, RUN, STATIC
+from .layers import COMPILED, NAMES, RUN, STATIC
 from .layers.difference import Options
 from .targets import Source, import_root
 
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
 STATIC_TIMEOUT = 120.0
 """Seconds that reading the layers of one pair may take in one interpreter."""
-
-READ_FOR_WHY = ("code", "bytecode")
-"""The layers that an experiment starts from, whether or not they are shown."""
 
 BUDGET = 1000
 """Hybrids that may be run on each interpreter to find out why, if nothing else is said."""
@@ -60,7 +57,7 @@ class Question(NamedTuple):
     @property
     def static(self) -> list[str]:
         """The layers to be read without running anything: those asked for, and what an experiment starts from."""
-        needed = READ_FOR_WHY if self.why else ()
+        needed = COMPILED if self.why else ()
         return [layer for layer in STATIC if layer in self.layers or layer in needed]
 
     @property

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..errors import CutawayError
-from .changes import TreeFile
+from .changes import TreeFile, source
 from .resolution import Facts, Meaning, Names
 from .verdicts import BoundaryCall, KindChange
 
@@ -93,7 +93,7 @@ def _scan_file(file: TreeFile, names: set[str], needles: Sequence[bytes], ask: A
         content = file.read()
         if not any(needle in content for needle in needles):
             return
-        facts = ask({"op": "calls", "source": _source(file.path, content), "names": sorted(names)})
+        facts = ask({"op": "calls", "source": source(file.path, content), "names": sorted(names)})
     except CutawayError as error:
         scanned.notes[file.path] = f"{file.path}: its calls were not looked at: {error}"
         return
@@ -102,10 +102,6 @@ def _scan_file(file: TreeFile, names: set[str], needles: Sequence[bytes], ask: A
         scanned.notes[file.path] = f"{file.path}{at}: its calls were not looked at: {facts['error']['message']}"
     else:
         scanned.facts[file.path] = facts
-
-
-def _source(path: str, content: bytes) -> dict[str, Any]:
-    return {"content": content, "filename": path, "kind": "source"}
 
 
 def _aliases(facts: Facts, names: set[str]) -> Iterator[str]:

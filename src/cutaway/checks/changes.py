@@ -7,7 +7,7 @@ Does not know git, folders, nor what Python makes of the contents.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 Read = Callable[[], bytes]
 
@@ -37,3 +37,8 @@ class TreeFile(NamedTuple):
 
     path: str
     read: Read
+
+
+def source(path: str, content: bytes) -> dict[str, Any]:
+    """Return the content of a file as a probe is asked about it."""
+    return {"content": content, "filename": path, "kind": "source"}

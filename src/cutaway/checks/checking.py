@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from ..errors import CutawayError, UsageError
 from ..interpreters.interpreter import Interpreter
 from ..interpreters.probing import Probe
-from .changes import Change, TreeFile
+from ..layers import COMPILED
+from .changes import Change, TreeFile, source
 from .control import Controls, Planted
 from .details import details, kinds_that_changed
 from .exemptions import EXEMPTIONS
@@ -20,7 +21,7 @@ from .gate import GATES, ONE_SIDED, deepest, gate
 from .verdicts import Control, FileVerdict, FunctionChange, KindChange, Report
 from .workers import Crew, Probes, Unanswered, cores
 
-RUNS = frozenset({"code", "bytecode"})
+RUNS = frozenset(COMPILED)
 """The layers that hold what runs."""
 
 Tree = Callable[[], Iterable[TreeFile]]
@@ -251,7 +252,7 @@ def _detailed(probes: Probes, interpreter: Interpreter, pair: Pair, asked: Asked
     request = {
         "op": "capture",
         "sources": _sources(pair),
-        "layers": ["code", "bytecode"],
+        "layers": list(COMPILED),
         "optimize": asked.optimize,
     }
     found = details(interpreter.to_json(), probes.ask(interpreter, request)["captures"])
@@ -262,7 +263,7 @@ def _detailed(probes: Probes, interpreter: Interpreter, pair: Pair, asked: Asked
 def _sources(pair: Pair) -> list[dict[str, Any]]:
     """Both sides under the path of the new one: a name is no difference."""
     contents = (pair.before, pair.after)
-    return [{"content": content, "filename": pair.change.path, "kind": "source"} for content in contents]
+    return [source(pair.change.path, content) for content in contents]
 
 
 def _told(error: dict[str, Any]) -> str:

@@ -10,18 +10,12 @@ from typing import Any, NamedTuple
 
 from ..compare.captures import Captured, compare_captures
 from ..compare.comparison import Python
+from ..layers import COMPILED, functions
 from ..layers.difference import Change
 from .verdicts import FunctionChange
 
-LAYERS = ("code", "bytecode")
-
 LONGEST = 200
 """Characters of a value that are told; what is longer is cut, and says so."""
-
-# The bits of `co_flags` that decide what a call gives (Include/cpython/code.h, the same from 3.8 on).
-_KINDS = ((0x200, "asynchronous generator"), (0x80, "coroutine function"), (0x20, "generator"))
-_OPTIMIZED = 0x1
-"""Only code of functions has fast locals: neither a module's nor a class's body."""
 
 Kinds = Mapping[str, str]
 
@@ -36,20 +30,21 @@ class Details(NamedTuple):
 def details(python: Python, captures: Sequence[Mapping[str, Any]]) -> Details:
     """What changed between two captures of one interpreter, one entry a definition, in the order of the code."""
     before, after = (Captured(python, capture) for capture in captures)
-    compared = compare_captures(before, after, LAYERS)
-    kinds = _kinds(before), _kinds(after)
+    compared = compare_captures(before, after, COMPILED)
+    code = [captured.side(COMPILED[0]) for captured in (before, after)]
+    kinds = functions.kinds(code[0]), functions.kinds(code[1])
     first: dict[str, Change] = {}
     for layer in compared.layers:
         for change in layer.changes:
             first.setdefault(_qualname(change), change)
-    order = {name: place for place, name in enumerate([*_names(before), *_names(after)])}
+    order = {name: place for place, name in enumerate([*functions.names(code[0]), *functions.names(code[1])])}
     told = sorted(first, key=lambda name: order.get(name, len(order)))
     return Details(tuple(_function_change(name, first[name], kinds) for name in told), compared.deepest)
 
 
-def kinds_that_changed(functions: Sequence[FunctionChange]) -> Iterator[FunctionChange]:
+def kinds_that_changed(changed: Sequence[FunctionChange]) -> Iterator[FunctionChange]:
     """The functions that both sides have, and that are of another kind now."""
-    for function in functions:
+    for function in changed:
         if function.kind_before and function.kind_after and function.kind_before != function.kind_after:
             yield function
 
@@ -84,28 +79,3 @@ def _sides(change: Change) -> tuple[str | None, str | None]:
 
 def _in_words(value: object) -> str | None:
     return None if value is None else cut(str(value))
-
-
-def _names(captured: Captured) -> Iterator[str]:
-    for part in _parts(captured):
-        if part["kind"] != "definition":
-            yield part["qualname"]
-
-
-def _kinds(captured: Captured) -> dict[str, str]:
-    """The kind of each function; of several with one qualified name, the last's: it is what the name is bound to."""
-    return {
-        part["qualname"]: _kind(part["flags"])
-        for part in _parts(captured)
-        if part["kind"] != "definition" and part["flags"] & _OPTIMIZED
-    }
-
-
-def _kind(flags: int) -> str:
-    return next((kind for bit, kind in _KINDS if flags & bit), "function")
-
-
-def _parts(captured: Captured) -> Sequence[Mapping[str, Any]]:
-    reading = captured.reading(LAYERS[0])
-    parts: Sequence[Mapping[str, Any]] = reading["facts"]["parts"] if "facts" in reading else ()
-    return parts

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..layers import NAMES
 from ..layers.difference import Row
 from .row_document import line_from_json, line_to_json, row_from_json, row_to_json
 from .verdicts import Trial, Unit, UnitSet, Verdict, Why
-
-_LISTINGS = ("bytecode", "behavior")
 
 
 def why_to_json(why: Why) -> dict[str, Any]:
@@ -105,12 +104,12 @@ def _trial_from_json(entry: Mapping[str, Any]) -> Trial:
 
 
 def _shown_to_json(shown: Mapping[str, Any]) -> dict[str, Any]:
-    listings = {name: [line_to_json(line) for line in shown[name]] for name in _LISTINGS if name in shown}
+    listings = {name: [line_to_json(line) for line in shown[name]] for name in NAMES if name in shown}
     return {"number": shown["number"], **listings}
 
 
 def _shown_from_json(entry: Mapping[str, Any]) -> dict[str, Any]:
-    listings = {name: tuple(line_from_json(line) or () for line in entry[name]) for name in _LISTINGS if name in entry}
+    listings = {name: tuple(line_from_json(line) or () for line in entry[name]) for name in NAMES if name in entry}
     return {"number": entry["number"], **listings}
 
 

@@ -14,6 +14,9 @@ NAMES: tuple[str, ...] = ("source", "tokens", "ast", "symbols", "code", "bytecod
 STATIC: tuple[str, ...] = NAMES[:-1]
 """The layers that are read without running anything."""
 
+COMPILED: tuple[str, ...] = ("code", "bytecode")
+"""The layers of what runs: what an experiment is made of, and what the gate "nothing that runs" asks about."""
+
 RUN: str = NAMES[-1]
 """The layer for which something must be run."""
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ..compare.verdicts import Trial, UnitSet, Why
+from ..layers import NAMES
 from .page import Block, Fields, Glossary, Heading, Lines, Sentence, Table, sentence
 from .why_words import Names
 
@@ -75,7 +76,7 @@ def shown_section(why: Why, version: str) -> Iterator[Block]:
     for trial in why.trials:
         if trial.number == number:
             yield Fields(tuple(_trial_fields(trial, Names(why.units))))
-    for layer in ("bytecode", "behavior"):
+    for layer in NAMES:
         if lines := why.shown.get(layer):
             yield Heading(layer, 2)
             yield Lines(tuple(lines))
