@@ -7,26 +7,10 @@ Does not know what is on the page.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-from .markup import diff_lines, gauge_table, legend, matrix_table, plain_line
-from .page import (
-    Bullets,
-    Depths,
-    Fields,
-    Gauge,
-    Glossary,
-    Heading,
-    Lines,
-    Listing,
-    Matrix,
-    Page,
-    Piece,
-    Prose,
-    Sentence,
-    Table,
-)
+from .markup import Marks, rendered
+from .page import Depths, Page, Piece, Sentence
 from .printable import shown
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|~])")
@@ -36,7 +20,7 @@ _CODE_ROLES = frozenset({"name", "opname", "kind", "flag", "quoted"})
 
 def render(page: Page) -> str:
     """Return the page as Markdown."""
-    return "\n".join("".join(f"{line}\n" for line in _BLOCKS[type(block)](block)) for block in page)
+    return rendered(page, _MARKDOWN)
 
 
 def _escaped(text: str) -> str:
@@ -67,44 +51,8 @@ def _address(link: str) -> str:
     return shown(link).replace(" ", "%20").replace("(", "%28").replace(")", "%29")
 
 
-def _heading(block: Heading) -> Iterator[str]:
-    yield f"{'#' * (block.level + 1)} {_escaped(block.text)}"
-
-
-def _fields(block: Fields) -> Iterator[str]:
-    for name, words in block.rows:
-        yield f"- {name}: {_code(''.join(piece.text for piece in words))}"
-
-
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    yield f"| {' | '.join(map(_escaped, header))} |"
-    yield f"|{' --- |' * len(header)}"
-    for row in rows:
-        yield f"| {' | '.join(map(_escaped, row))} |"
-
-
-def _gauge(block: Gauge) -> Iterator[str]:
-    return _table(*gauge_table(block))
-
-
-def _matrix(block: Matrix) -> Iterator[str]:
-    yield from _table(*matrix_table(block))
-    yield ""
-    yield _escaped(legend(block))
-
-
-def _prose(block: Prose) -> Iterator[str]:
-    yield _sentence(block.sentence)
-
-
-def _bullets(block: Bullets) -> Iterator[str]:
-    for item in block.items:
-        yield f"- {_sentence(item)}"
-
-
-def _glossary(block: Glossary) -> Iterator[str]:
-    for term, meaning in block.entries:
-        yield f"- {_code(term)}: {_sentence(meaning)}" if term else f"- {_sentence(meaning)}"
+def _heading(text: str, level: int) -> str:
+    return f"{'#' * (level + 1)} {_escaped(text)}"
 
 
 def _fenced(language: str, lines: Sequence[str]) -> Iterator[str]:
@@ -113,14 +61,6 @@ def _fenced(language: str, lines: Sequence[str]) -> Iterator[str]:
     yield fence + language
     yield from lines
     yield fence
-
-
-def _listing(block: Listing) -> Iterator[str]:
-    return _fenced("diff", list(diff_lines(block)))
-
-
-def _lines(block: Lines) -> Iterator[str]:
-    return _fenced("text", [plain_line(line).rstrip() for line in block.lines])
 
 
 def _depths(block: Depths) -> Iterator[str]:
@@ -138,16 +78,14 @@ def _cell(sentence: Sentence) -> str:
     )
 
 
-_BLOCKS: dict[type, Callable[[Any], Iterator[str]]] = {
-    Heading: _heading,
-    Fields: _fields,
-    Gauge: _gauge,
-    Matrix: _matrix,
-    Prose: _prose,
-    Bullets: _bullets,
-    Glossary: _glossary,
-    Listing: _listing,
-    Lines: _lines,
-    Table: lambda block: _table(block.header, block.rows),
-    Depths: _depths,
-}
+_MARKDOWN = Marks(
+    escaped=_escaped,
+    code=_code,
+    cell=_escaped,
+    sentence=_sentence,
+    heading=_heading,
+    item=": ",
+    rule=lambda columns: f"|{' --- |' * columns}",
+    fenced=_fenced,
+    more={Depths: _depths},
+)
