@@ -2,6 +2,8 @@
 
 Knows where each kind of thing is hashed: texts in a probe, live objects in this very process.
 Does not know the canonical forms: `probe/fingerprint.py` does.
+
+What hashes is imported when it is asked: the command line reads `LAYERS` for each help text and each completion.
 """
 
 from __future__ import annotations
@@ -9,15 +11,18 @@ from __future__ import annotations
 import os
 import types
 from importlib import import_module
+from typing import TYPE_CHECKING, TypeAlias
 
-from . import live, session, targets
 from .errors import UsageError
+
+if TYPE_CHECKING:
+    from .live import Live
+    from .session import Subjects
+    from .targets import Source
 
 LAYERS = ("code", "ast")
 
-STATIC_TIMEOUT = session.STATIC_TIMEOUT
-
-Thing = str | os.PathLike[str] | targets.Source | live.Live
+Thing: TypeAlias = "str | os.PathLike[str] | Source | Live"
 
 
 def fingerprint(thing: Thing, layer: str = "code", *, python: str | None = None) -> str:
@@ -41,22 +46,28 @@ def fingerprint(thing: Thing, layer: str = "code", *, python: str | None = None)
         raise UsageError(f"{layer}: no layer to be hashed: they are {', '.join(LAYERS)}")
     if isinstance(thing, (types.FunctionType, types.MethodType, types.CodeType)):
         return _of_live(thing, layer, python)
+    from .session import subjects_for
+
     source = _source(thing)
-    subjects = session.subjects_for([source], [] if python is None else [python])
+    subjects = subjects_for([source], [] if python is None else [python])
     if len(subjects.interpreters) > 1:
         raise UsageError(f"{python}: several interpreters: a fingerprint is of one")
     with subjects:
         return of_source(source, layer, subjects)
 
 
-def of_source(source: targets.Source, layer: str, subjects: session.Subjects) -> str:
+def of_source(source: Source, layer: str, subjects: Subjects) -> str:
     """The fingerprint of a source on the first interpreter of `subjects`. Raises CutawayError where it has none."""
+    from .session import STATIC_TIMEOUT
+
     request = {"op": "fingerprint", "source": source.request(), "layer": layer, "sources": [source.request()]}
     answer = subjects.probe(subjects.interpreters[0]).ask(request, STATIC_TIMEOUT)
     return str(answer["fingerprint"])
 
 
-def _source(thing: object) -> targets.Source:
+def _source(thing: object) -> Source:
+    from . import targets
+
     if isinstance(thing, targets.Source):
         return thing
     if isinstance(thing, str):
@@ -64,16 +75,20 @@ def _source(thing: object) -> targets.Source:
     if isinstance(thing, os.PathLike):
         path = os.fspath(thing)
         return targets.Source(path, targets.read_file(path, path), path, path)
-    raise live.refuse_without_code(thing)
+    from .live import refuse_without_code
+
+    raise refuse_without_code(thing)
 
 
-def _of_live(thing: live.Live, layer: str, python: str | None) -> str:
+def _of_live(thing: Live, layer: str, python: str | None) -> str:
     if layer != "code":
         raise UsageError("a live object has no tree: name its file, as in cutaway.target('FILE.py::NAME')")
     if python is not None:
         raise UsageError("a live object is of the interpreter that runs it: leave out python")
+    from .live import code_of
+
     function = getattr(thing, "__func__", thing)
     held = (getattr(function, "__defaults__", None), getattr(function, "__kwdefaults__", None))
     defaults = [value for value in held if value]
     # by name: the probe has no annotations that a type checker could follow
-    return str(import_module("cutaway.probe.fingerprint").of_code(live.code_of(thing), defaults))
+    return str(import_module("cutaway.probe.fingerprint").of_code(code_of(thing), defaults))
