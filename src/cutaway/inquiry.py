@@ -61,12 +61,12 @@ def answer(inquiry: Inquiry) -> Why:
     baselines = Baselines(before.side(behavior.NAME), after.side(behavior.NAME))
     if trouble := _without_baseline(inquiry, baselines, CALLED):
         return Why(trouble=f"inconclusive: {trouble}")
-    if not baselines.differing:
-        return Why(closing=_nothing_differs(baselines), varying=baselines.varying)
-    unreachable = _without_baseline(inquiry, baselines, DRIVEN) if EVENTUALLY in baselines.differing else ""
+    unreachable = _without_baseline(inquiry, baselines, DRIVEN)
     channels = [channel for channel in baselines.differing if not unreachable or channel != EVENTUALLY]
-    if not channels:
+    if not channels and unreachable:
         return Why(trouble=f"inconclusive: {unreachable}", varying=baselines.varying)
+    if not channels:
+        return Why(closing=_nothing_differs(baselines), varying=baselines.varying)
     try:
         why = _explained(inquiry, baselines, channels)
     except CutawayError as error:
@@ -81,13 +81,32 @@ def _nothing_differs(baselines: Baselines) -> str:
 
 def _without_baseline(inquiry: Inquiry, baselines: Baselines, run: str) -> str:
     """Why there is nothing to compare a hybrid with; "" where that run of both sides came to an end of its own."""
-    for word, captured in zip(("before", "after"), inquiry.captures, strict=True):
-        for runs in captured.side(behavior.NAME).facts["runs"]:
-            words = baselines.ended({run: runs[run]}) if run in runs else ""
-            ended = runs[run]["ended"] if words else {}
-            if words and (ended["how"] in _NO_BASELINE or ended["stage"] == "trouble"):
-                return f"the side {word} {words}, so there is nothing to compare a hybrid with"
-    return ""
+    before, after = (_unended(captured, baselines, run) for captured in inquiry.captures)
+    if not before.words and not after.words:
+        return ""
+    if before == after:
+        told = f"each side {before.words}"
+    else:
+        ends = (("before", before), ("after", after))
+        told = "; ".join(f"the side {side} {end.words}" for side, end in ends if end.words)
+    longer = "; --timeout SECONDS lets a run take longer" if before.timed_out or after.timed_out else ""
+    return f"{told}, so there is nothing to compare a hybrid with{longer}"
+
+
+class _Unended(NamedTuple):
+    """How a run ended that did not come to an end of its own, in one line, and whether its time was up."""
+
+    words: str = ""
+    timed_out: bool = False
+
+
+def _unended(captured: Captured, baselines: Baselines, run: str) -> _Unended:
+    for runs in captured.side(behavior.NAME).facts["runs"]:
+        words = baselines.ended({run: runs[run]}) if run in runs else ""
+        ended = runs[run]["ended"] if words else {}
+        if words and (ended["how"] in _NO_BASELINE or ended["stage"] == "trouble"):
+            return _Unended(words, ended["how"] == "timeout")
+    return _Unended()
 
 
 def _explained(inquiry: Inquiry, baselines: Baselines, channels: Sequence[str]) -> Why:

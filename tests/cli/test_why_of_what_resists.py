@@ -16,17 +16,24 @@ from textwrap import dedent
 
 import pytest
 
-MINORS = ((3, 8), (3, 11), (3, 14))
-"""The oldest, the host's, and one with deferred annotations: what contains a run is the same on all."""
+MINORS = ((3, 8), (3, 12), (3, 15))
+"""The oldest, one from the middle, the newest: what contains a run is the same on all."""
 TIMEOUT = 1
+LONGER = "so there is nothing to compare a hybrid with; --timeout SECONDS lets a run take longer"
 CAUSE = "the constant `1` becoming `2` is what makes the call return 2 instead of 1"
 
 
 @pytest.fixture(params=MINORS, ids=lambda minor: "{}.{}".format(*minor))
-def why(request, pythons, run, tmp_path):
+def minor(request):
+    """The version to ask; a test that asks one version a case names it itself."""
+    return request.param
+
+
+@pytest.fixture
+def why(minor, pythons, run, tmp_path):
     """Ask why two texts behave differently: `why(before, after)` -> (exit status, the answer as JSON has it)."""
 
-    version = next((python.version for python in pythons if python.version_info[:2] == request.param), None)
+    version = next((python.version for python in pythons if python.version_info[:2] == minor), None)
     if version is None:
         pytest.skip("not found here")
 
@@ -76,18 +83,168 @@ ENDLESS = {
         "2",
         "while it was driven",
     ),
+    "a generator's second item": (
+        "import time\ndef f():\n    yield {}\n    time.sleep(60)\n",
+        "1",
+        "2",
+        "while it was driven",
+    ),
+    "an asynchronous generator's second item": (
+        "import asyncio\nasync def f():\n    yield {}\n    await asyncio.Event().wait()\n",
+        "1",
+        "2",
+        "while it was driven",
+    ),
+    "a module": ("import time\ntime.sleep(60)\ndef f():\n    return {}\n", "1", "2", "while loading"),
 }
 
 
 @pytest.mark.parametrize("case", ENDLESS)
-def test_a_baseline_without_an_end_leaves_nothing_to_compare_with(why, case):
+def test_baselines_without_an_end_leave_nothing_to_compare_with(why, left_running, case):
     text, before, after, when = ENDLESS[case]
     _, answer = why(text.format(before), text.format(after))
     assert answer["why_trouble"] == (
-        f"inconclusive: the side before did not end within {TIMEOUT} s {when}: stopped, "
-        "so there is nothing to compare a hybrid with"
+        f"inconclusive: each side did not end within {TIMEOUT} s {when}: stopped, {LONGER}"
     )
     assert answer["trials"] == []
+    assert left_running() == []
+
+
+WAITS = {
+    "for whom nobody sends": (
+        "import socket",
+        "here = socket.socket(); here.bind(('127.0.0.1', 0)); here.listen(); here.accept()",
+    ),
+    "for an answer": (
+        "import socket",
+        "here = socket.socket(); here.bind(('127.0.0.1', 0)); here.listen()\n"
+        "    socket.create_connection(here.getsockname()).recv(1)",
+    ),
+    "for no descriptor": ("import select", "select.select([], [], [])"),
+    "for a signal": ("import signal", "signal.pause()"),
+    "for another thread": ("import threading", "threading.Event().wait()"),
+    "for a thread of its own": (
+        "import threading, time",
+        "one = threading.Thread(target=time.sleep, args=(60,)); one.start(); one.join()",
+    ),
+    "for a child process": ("import subprocess", "subprocess.run(['sleep', '60'])"),
+    "for a worker process": (
+        "import multiprocessing, time",
+        "one = multiprocessing.get_context('fork').Process(target=time.sleep, args=(60,)); one.start(); one.join()",
+    ),
+    "for a pipe": ("import os", "os.read(os.pipe()[0], 1)"),
+    "deaf to signals": (
+        "import signal, time",
+        "[signal.signal(one, signal.SIG_IGN) for one in (signal.SIGTERM, signal.SIGINT)]; time.sleep(60)",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("case", "minor"),
+    [pytest.param(case, MINORS[at % len(MINORS)], id=case) for at, case in enumerate(WAITS)],
+)
+def test_one_side_that_waits_is_named_once_in_one_line(why, left_running, case):
+    head, waits = WAITS[case]
+    _, answer = why("def f():\n    return 1\n", f"{head}\ndef f():\n    {waits}\n    return 1\n")
+    assert answer["why_trouble"] == (
+        f"inconclusive: the side after did not end within {TIMEOUT} s during the call: stopped, {LONGER}"
+    )
+    assert answer["trials"] == []
+    assert left_running() == []
+
+
+@pytest.mark.parametrize("minor", [(3, 8)], ids=["3.8"])
+def test_a_window_that_nobody_closes_is_an_error_or_a_wait(why, left_running):
+    """Without a display Tk raises at once; with one its loop ends never: either is said."""
+    text = "def f():\n    import tkinter\n    tkinter.Tk().mainloop()\n    return {}\n"
+    _, answer = why(text.format(1), text.format(2))
+    said = answer["why_trouble"] or answer["closing"]
+    assert "did not end within" in said or "Both sides raise" in said
+    assert left_running() == []
+
+
+def test_what_does_not_end_is_waited_for_once_a_side(why, tmp_path):
+    text = "def f():\n    with open('log.txt', 'a') as log: log.write('{0}')\n    while True: pass\n"
+    why(text.format("b"), text.format("a"))
+    assert (tmp_path / "log.txt").read_text() == "ba"
+
+
+def test_a_side_that_ends_is_still_run_twice_beside_one_that_does_not(why, tmp_path):
+    text = "def f():\n    with open('log.txt', 'a') as log: log.write('{0}')\n    while {1}: pass\n"
+    _, answer = why(text.format("b", 0), text.format("a", 1))
+    assert sorted((tmp_path / "log.txt").read_text()) == ["a", "b", "b"]
+    (behavior,) = [one for one in answer["layers"] if one["layer"] == "behavior"]
+    assert "after: tried once only, since there was no end in time" in behavior["notes"]
+
+
+def test_a_result_that_is_driven_in_vain_is_driven_once_and_called_as_ever(why, tmp_path):
+    text = (
+        "def f():\n    with open('log.txt', 'a') as log: log.write('{0}')\n    return g()\n"
+        "def g():\n    with open('log.txt', 'a') as log: log.write('!')\n    while True: pass\n    yield\n"
+    )
+    _, answer = why(text.format("b"), text.format("a"))
+    # Each side: called, called again and driven; then, for the second baseline, called.
+    assert (tmp_path / "log.txt").read_text() == "bb!aa!ba"
+    (behavior,) = [one for one in answer["layers"] if one["layer"] == "behavior"]
+    assert "before: driven to its end once only, since there was no end in time" in behavior["notes"]
+
+
+PARTED = "{head}def f():\n    a = {value}\n    b = {value}\n    if a != b:\n        {then}\n    return a\n"
+"""One constant alone makes what no side does; with both it does as the side after."""
+
+RESISTING = {
+    "waits": ("import time\n", "time.sleep(60)", "timed_out"),
+    "stops": ("import os, signal\n", "os.kill(os.getpid(), signal.SIGSTOP)", "timed_out"),
+    "leaves a thread": (
+        "import threading, time\n",
+        "threading.Thread(target=time.sleep, args=(60,)).start()",
+        "timed_out",
+    ),
+    "dies": ("import os, signal\n", "os.kill(os.getpid(), signal.SIGKILL)", "crashed"),
+    "takes its supervisor along": ("import os, time\n", "os.kill(os.getppid(), 9); time.sleep(60)", "crashed"),
+    "takes all memory": ("", "bytearray(8 << 30)", None),
+    "ends its process": ("import os\n", "os._exit(0)", None),
+    "leaves a daemon": (
+        "import os, time\n",
+        "if os.fork() == 0:\n"
+        "            os.setsid()\n"
+        "            if os.fork() == 0: time.sleep(60)\n"
+        "            os._exit(0)\n"
+        "        os.wait(); raise ValueError",
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", RESISTING)
+def test_what_only_hybrids_do_is_counted_and_the_search_goes_on(why, left_running, case):
+    head, then, counted = RESISTING[case]
+    _, answer = why(*(PARTED.format(head=head, value=value, then=then) for value in (1, 2)))
+    (verdict,) = answer["verdicts"]
+    assert verdict["channel"] == "returns"
+    assert verdict["controls"] == {"before": True, "after": True}
+    assert [len(one) for one in verdict["sufficient"]] == [2]
+    assert verdict["hybrids"] == 4
+    counts = {name: verdict[name] for name in ("timed_out", "crashed") if verdict[name]}
+    assert counts == ({counted: 2} if counted else {})
+    assert left_running() == []
+
+
+def test_hybrids_that_only_driving_never_ends_are_counted(why, left_running):
+    text = "import time\ndef f():\n    a = {0}\n    b = {0}\n    yield a\n    if a != b: time.sleep(60)\n    yield b\n"
+    _, answer = why(text.format(1), text.format(2))
+    (verdict,) = answer["verdicts"]
+    assert verdict["channel"] == "eventually"
+    assert [len(one) for one in verdict["sufficient"]] == [2]
+    assert (verdict["hybrids"], verdict["timed_out"]) == (4, 2)
+    assert left_running() == []
+
+
+def test_a_memory_limit_that_one_side_reaches_is_explained(why):
+    text = "def f():\n    return len(bytearray({}))\n"
+    _, answer = why(text.format(1), text.format(1 << 33))
+    assert "raise MemoryError (the memory limit is 1 GiB)" in answer["closing"]
 
 
 def test_what_driving_never_ends_is_left_out_by_name_and_the_rest_explained(why):
@@ -112,6 +269,20 @@ HARDY = {
         "threading.Thread(target=time.sleep, args=(60,), daemon=True).start()",
     ),
     "a child process": ("import subprocess\n", "subprocess.run(['true'], check=True)"),
+    "a child process left running": ("import subprocess\n", "subprocess.Popen(['sleep', '60'])"),
+    "a worker process": (
+        "import multiprocessing\n",
+        "one = multiprocessing.get_context('fork').Process(target=len, args=('',))\n    one.start(); one.join()",
+    ),
+    "a fork that returns, too": ("import os\n", "os.fork()"),
+    "a daemon": (
+        "import os, time\n",
+        "if os.fork() == 0:\n"
+        "        os.setsid()\n"
+        "        if os.fork() == 0: time.sleep(60)\n"
+        "        os._exit(0)\n"
+        "    os.wait()",
+    ),
     "a megabyte": ("", "print('x' * 1000000)"),
     "its own name taken": ("", "global f\n    f = None"),
     "its module gone": ("import sys\n", "del sys.modules[__name__]"),
@@ -124,22 +295,43 @@ HARDY = {
 
 
 @pytest.mark.parametrize("case", HARDY)
-def test_what_a_side_does_besides_is_no_obstacle(why, case):
+def test_what_a_side_does_besides_is_no_obstacle(why, left_running, case):
     head, body = HARDY[case]
     before, after = (f"{head}def f():\n    {body}\n    return {value}\n" for value in (1, 2))
     status, answer = why(before, after)
     assert status == 1
     assert CAUSE in answer["closing"]
+    assert left_running() == []
 
 
-def test_a_generator_without_an_end_is_explained_by_its_first_items(why):
-    text = "def f():\n    n = 0\n    while True:\n        yield n\n        n += {}\n"
-    _, answer = why(text.format(3), text.format(5))
+def test_a_child_that_was_left_running_is_told(why):
+    text = "import subprocess\ndef f():\n    subprocess.Popen(['sleep', '60'])\n    return {}\n"
+    _, answer = why(text.format(1), text.format(2))
+    (behavior,) = [one for one in answer["layers"] if one["layer"] == "behavior"]
+    for side in ("before", "after"):
+        assert f"{side}: what it started and left running was killed" in behavior["notes"]
+
+
+ITEMS = {
+    "a generator": "def f():\n    n = 0\n    while True:\n        yield n\n        n += {}\n",
+    "an asynchronous generator": "async def f():\n    n = 0\n    while True:\n        yield n\n        n += {}\n",
+    "one that will not be closed": (
+        "async def f():\n    while True:\n        try:\n            yield {}\n"
+        "        except GeneratorExit:\n            pass\n"
+    ),
+    "an iterator": "import itertools\ndef f():\n    return map((lambda n: n * {}), itertools.count(1))\n",
+}
+
+
+@pytest.mark.parametrize("case", ITEMS)
+def test_items_without_an_end_are_explained_by_the_first_ones(why, left_running, case):
+    _, answer = why(ITEMS[case].format(3), ITEMS[case].format(5))
     (verdict,) = answer["verdicts"]
     (label,) = [unit["label"] for unit in answer["units"] if [[unit["id"]]] == verdict["sufficient"]]
     assert verdict["channel"] == "eventually"
     assert "3" in label
     assert "5" in label
+    assert left_running() == []
 
 
 @pytest.mark.parametrize(("ending", "words"), [("sys.exit({})", "SystemExit: "), ("os._exit({})", "with status ")])

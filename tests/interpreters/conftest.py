@@ -1,13 +1,10 @@
-"""Fake interpreters: executables that do instead of answering what broken ones do; and a search for what they leave."""
+"""Fake interpreters: executables that do instead of answering what broken ones do."""
 
 from __future__ import annotations
 
 import json
-import os
 import sys
-import time
-import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -88,34 +85,3 @@ def turning(script: Write, tmp_path: Path) -> Write:
         return script(name, AFTER_GREETING.format(identity=said, body=body), shebang=f"{sys.executable} -ISB")
 
     return write
-
-
-@pytest.fixture
-def left_running(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], list[str]]]:
-    """Name every process that this test started, or that those started, and that is still there."""
-    mark = f"CUTAWAY_TEST_MARK={uuid.uuid4().hex}"
-    monkeypatch.setenv(*mark.split("="))
-    if not Path("/proc/self").is_dir():
-        pytest.skip("needs /proc to see other processes")
-
-    def search() -> list[str]:
-        # a killed process takes a moment to leave
-        deadline = time.monotonic() + 2
-        while (found := _marked(mark)) and time.monotonic() < deadline:
-            time.sleep(0.02)
-        return found
-
-    yield search
-    assert search() == []
-
-
-def _marked(mark: str) -> list[str]:
-    found = []
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit() and int(folder.name) != os.getpid():
-            try:
-                if mark.encode() in (folder / "environ").read_bytes().split(b"\0"):
-                    found.append((folder / "cmdline").read_bytes().replace(b"\0", b" ").decode())
-            except OSError:
-                continue
-    return found

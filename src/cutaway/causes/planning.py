@@ -150,7 +150,7 @@ def _verdict(notebook: Notebook, channel: str, controls: Mapping[str, bool], fou
         controls=controls,
         hybrids=notebook.tried,
         refused=dict(sorted(notebook.refusals.items())),
-        crashed=notebook.count("crashed"),
+        crashed=notebook.count("crashed") + notebook.count("lost"),
         timed_out=notebook.count("timed out"),
         third=sum(trial.likeness.get(channel) == "third" for trial in notebook.trials.values()),
     )

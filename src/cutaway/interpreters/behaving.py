@@ -13,6 +13,9 @@ from ..errors import ProbeError
 from .frames import NotAFrame, framed, read_frame
 from .supervising import HANDLING_SECONDS, OUTPUT_CAP, Supervisor, accepted, environments, lost_run, started
 
+Runs = list[dict[str, Any]]
+"""One baseline: for each side, name of the run -> run."""
+
 
 def observe(
     executable: str,
@@ -27,7 +30,8 @@ def observe(
 
     A side is {"content", "filename", "module", "root", "package", "qualname", "line", "revision", "call", "run",
     "optimize"}; "content" is base64. "runs" holds one {"dropped", "driven"} for each baseline; `probe/behavior.py`
-    documents them.
+    documents them. A run that reached its limit of time in the first baseline is not waited for again: it stands in
+    the second one, too, and "waited_once" names it.
 
     Raises:
         UsageError: the call is no expression. Nothing has run then.
@@ -37,7 +41,7 @@ def observe(
     reasons = [_why_not(side) for side in sides]
     limits = {"timeout": timeout, "memory": memory, "output_cap": output_cap}
     wanted = [side for side, reason in zip(sides, reasons, strict=True) if reason is None]
-    baselines = iter(_baselines(executable, wanted, limits, environment) if wanted else ())
+    baselines = _baselines(executable, wanted, limits, environment) if wanted else ([], [])
     runs = iter(zip(*baselines, strict=True))
     return [
         {"absent": reason} if reason is not None else _facts(side, limits, next(runs))
@@ -49,7 +53,12 @@ def _facts(
     side: Mapping[str, Any], limits: Mapping[str, Any], baselines: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:
     asked = {"run": bool(side.get("run"))} | {name: side.get(name) for name in ("call", "module", "revision")}
-    return {**asked, "limits": dict(limits), "runs": list(baselines)}
+    return {**asked, "limits": dict(limits), "runs": list(baselines), "waited_once": _timed_out(baselines[0])}
+
+
+def _timed_out(runs: Mapping[str, Any]) -> list[str]:
+    """The names of the runs that reached their limit of time."""
+    return [name for name, run in runs.items() if run["ended"]["how"] == "timeout"]
 
 
 def _why_not(side: Mapping[str, Any]) -> str | None:
@@ -65,7 +74,7 @@ def _baselines(
     sides: Sequence[Mapping[str, Any]],
     limits: Mapping[str, Any],
     environment: Mapping[str, str] | None,
-) -> list[list[dict[str, Any]]]:
+) -> tuple[Runs, Runs]:
     """Observe all sides once for each hash seed, one after another: their side effects must not collide."""
     variants, hidden = environments(environment)
     request = {"sides": [dict(side) for side in sides], "limits": dict(limits), "hidden": hidden}
@@ -74,15 +83,28 @@ def _baselines(
         # The second one gets ready while the first one works.
         optimize = sides[0].get("optimize")
         supervisors += [started(executable, "entrance.observe", optimize, variant) for variant in variants]
-        return [_told(supervisor, request, executable) for supervisor in supervisors]
+        first = _told(supervisors[0], request, executable)
+        return first, _told_again(supervisors[1], request, executable, first)
     finally:
         for supervisor in supervisors:
             supervisor.end()
 
 
-def _told(supervisor: Supervisor, request: Mapping[str, Any], executable: str) -> list[dict[str, Any]]:
-    """What one supervisor tells of every side: name of the run -> run, one mapping a side."""
-    told: list[dict[str, Any]] = [{} for _ in request["sides"]]
+def _told_again(supervisor: Supervisor, request: Mapping[str, Any], executable: str, first: Runs) -> Runs:
+    """The second baseline: what reached its limit of time in the first one is not waited for again."""
+    waited = [_timed_out(runs) for runs in first]
+    asked = [number for number, names in enumerate(waited) if "dropped" not in names]
+    sides = [{**request["sides"][number], "driven": "driven" not in waited[number]} for number in asked]
+    told = iter(_told(supervisor, {**request, "sides": sides}, executable) if sides else ())
+    return [
+        {**next(told), **{name: runs[name] for name in names}} if number in asked else runs
+        for number, (runs, names) in enumerate(zip(first, waited, strict=True))
+    ]
+
+
+def _told(supervisor: Supervisor, request: Mapping[str, Any], executable: str) -> Runs:
+    """What one supervisor tells of every side."""
+    told: Runs = [{} for _ in request["sides"]]
     longest = HANDLING_SECONDS + 2 * len(told) * (request["limits"]["timeout"] + HANDLING_SECONDS)
     with supervisor.time_limit(longest):
         try:
@@ -95,7 +117,7 @@ def _told(supervisor: Supervisor, request: Mapping[str, Any], executable: str) -
     return told
 
 
-def _note_lost(supervisor: Supervisor, told: list[dict[str, Any]], executable: str) -> None:
+def _note_lost(supervisor: Supervisor, told: Runs, executable: str) -> None:
     """Note which runs the supervisor did not live to tell: code under study may kill its parent."""
     if not any(told):
         raise ProbeError(f"{executable} ended before it ran anything (status {supervisor.end(patience=1)})")

@@ -22,6 +22,7 @@ LINES_SHOWN = 200
 # Always shown where a side has something to say; the others only where they differ.
 _PLAIN = ("returns", "output", "raises", "warns", "eventually")
 _NEUTRAL = "<target>"
+_DONE_ONCE = {"dropped": "tried", "driven": "driven to its end"}
 
 
 def compare(before: Side, after: Side) -> LayerComparison:
@@ -322,6 +323,8 @@ def _side_notes(word: str, account: Account) -> Iterable[str]:
         yield f"{word}: the name is bound to the definition at line {bound}, and that one was called"
     if run["ended"]["stage"] == "look" and run["ended"]["how"] != "complete":
         yield f"{word}: looking at the function afterwards did not end well ({run['ended']['how']})"
+    if waited := account.facts.get("waited_once"):
+        yield f"{word}: {' and '.join(_DONE_ONCE[name] for name in waited)} once only, since there was no end in time"
     if run["left_behind"]:
         yield f"{word}: what it started and left running was killed"
     loading = run["output"].get("load", {})

@@ -49,6 +49,7 @@ def _answer(request, conversation):
 def runs(side, limits, conversation, code=None, origins=None):
     """Yield (name, run) for one side; the second run only if the first returned something lazy.
 
+    A side may say that it is not to be driven: whoever asks has waited for that in vain.
     `code` is the module's, where it is not what the side's text compiles to; `origins` then says whose lines it has.
     """
 
@@ -59,5 +60,5 @@ def runs(side, limits, conversation, code=None, origins=None):
 
     dropped = forked(Scene.call_and_drop)
     yield "dropped", dropped
-    if (dropped["record"].get("returns") or {}).get("lazy"):
+    if side.get("driven", True) and (dropped["record"].get("returns") or {}).get("lazy"):
         yield "driven", forked(Scene.call_and_drive)

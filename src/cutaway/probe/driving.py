@@ -61,7 +61,15 @@ async def _collecting(iterator):
             return {"items": items, "more": False}
         except BaseException as error:
             return {"items": items, "more": False, "raised": error}
+    return {"items": items, "more": True, **await _closed(iterator)}
+
+
+async def _closed(iterator):
+    """What closing an iterator early raises: one that does not let itself be closed still gave its items."""
     close = getattr(iterator, "aclose", None)
-    if close is not None:
-        await close()
-    return {"items": items, "more": True}
+    try:
+        if close is not None:
+            await close()
+    except BaseException as error:
+        return {"raised": error}
+    return {}
