@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
-
-from cutaway.causes.naming import phrase
 from cutaway.causes.sentences import closing
 from cutaway.causes.since import causes_since, in_words
 from cutaway.compare.verdicts import Unit, Verdict, Why
 
-LABELS = (
-    "flag COROUTINE",
-    "RETURN_GENERATOR; POP_TOP",
-    "constant 1 became 2",
-    "-CALL f; POP_TOP",
-    "docstring None became 'a'",
+PHRASES = (
+    "the flag COROUTINE",
+    "`RETURN_GENERATOR; POP_TOP`",
+    "the constant `1` becoming `2`",
+    "dropping `CALL f; POP_TOP`",
+    "the docstring `None` becoming `'a'`",
 )
 EFFECTS = {
     "returns": "return a coroutine object instead of None",
@@ -31,8 +28,8 @@ BOTH = ("u1", "u2")
 OUTSIDE = "the cause lies outside these differences"
 
 
-def units(labels=LABELS):
-    return tuple(Unit(f"u{at}", "code", "kind", "f", label) for at, label in enumerate(labels, 1))
+def units(phrases=PHRASES):
+    return tuple(Unit(f"u{at}", "code", "kind", "f", "", phrase=words) for at, words in enumerate(phrases, 1))
 
 
 def caused(channel, sufficient, restores=None, **more):
@@ -100,15 +97,6 @@ def test_what_cannot_be_separated_is_one_thing_beside_another():
         "On CPython 3.12.1 the flag COROUTINE and `RETURN_GENERATOR; POP_TOP` and one other that cannot be separated "
         "from it jointly make the call return a coroutine object instead of None."
     )
-
-
-def test_decorators_are_counted_by_what_stands_between_them():
-    labels = ("-decorators d.e(1, 'a')", "decorators d, e(1)", "-decorators d")
-    assert [phrase(unit)[:2] for unit in units(labels)] == [
-        ("dropping the decorator `d.e(1, 'a')`", False),
-        ("the decorators `d, e(1)`", True),
-        ("dropping the decorator `d`", False),
-    ]
 
 
 def test_either_of_two():
@@ -183,24 +171,11 @@ def test_a_module_is_called_a_module():
     assert "makes the module print nothing" in said(caused("output", CONSTANT), subject="the module")
 
 
-@pytest.mark.parametrize(
-    ("label", "words"),
-    [
-        ("flag COROUTINE", "the flag COROUTINE"),
-        ("-flag NESTED", "dropping the flag NESTED"),
-        ("LOAD_CONST 1", "`LOAD_CONST 1`"),
-        ("ADD a became SUB a", "`ADD a` becoming `SUB a`"),
-        ("signature (a) became (a, b)", "the signature `(a)` becoming `(a, b)`"),
-        ("__defaults__ (1,) became (2,)", "`__defaults__ (1,)` becoming `(2,)`"),
-        ("jump of JUMP to L1 instead of L2", "the jump of JUMP to L1 instead of L2"),
-        ("exception-table row L1 to L2 -> L3", "the exception-table row L1 to L2 -> L3"),
-        ("positions", "the positions"),
-        ("-decorators cache", "dropping the decorator `cache`"),
-        ("constant '`' became 'b'", "the constant `'''` becoming `'b'`"),
-    ],
-)
-def test_a_difference_as_a_subject(label, words):
-    assert phrase(units([label])[0]).words == words
+def test_a_verb_follows_the_number_of_its_subject():
+    several = (Unit("u1", "code", "function_attribute", "f", "", phrase="the decorators `a, b`", plural=True),)
+    assert closing(Why(several, (caused("returns", FLAG),)), "On CPython 3.12.1", EFFECTS) == (
+        "On CPython 3.12.1 the decorators `a, b` are what make the call return a coroutine object instead of None."
+    )
 
 
 def test_since_when():
@@ -229,19 +204,6 @@ def test_since_when_says_what_has_no_cause():
         "set aside, as it differs from run to run",
         "no difference",
     ]
-
-
-@pytest.mark.parametrize(
-    ("label", "path", "words"),
-    [
-        ("constant 1 became 2 in f.g", "f.g", "the constant `1` becoming `2` in `f.g`"),
-        ("constant 1 became 2 (1 of 2)", "f", "the constant `1` becoming `2` (1 of 2)"),
-        ("-CALL f; POP_TOP (2 of 3) in g", "g", "dropping `CALL f; POP_TOP` (2 of 3) in `g`"),
-        ("flag GENERATOR in f.g", "f.g", "the flag GENERATOR in `f.g`"),
-    ],
-)
-def test_what_tells_a_label_from_others_is_no_part_of_the_code(label, path, words):
-    assert phrase(Unit("u1", "bytecode", "constant", path, label)).words == words
 
 
 def test_an_exception_says_that_nothing_is_returned():

@@ -15,7 +15,9 @@ from cutaway.compare.verdicts import Trial, Unit, UnitSet, Why
 
 
 def units(count: int) -> list[Unit]:
-    return [Unit(f"u{at}", "bytecode", "instructions", "f", f"OP_{at}") for at in range(1, count + 1)]
+    return [
+        Unit(f"u{at}", "bytecode", "instructions", "f", f"OP_{at}", phrase=f"`OP_{at}`") for at in range(1, count + 1)
+    ]
 
 
 @dataclass

@@ -33,6 +33,8 @@ UNITS = st.builds(
     TEXT,
     TEXT,
     st.lists(ROWS, max_size=2).map(tuple),
+    TEXT,
+    st.booleans(),
 )
 TRIALS = st.builds(
     Trial,

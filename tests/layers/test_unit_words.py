@@ -197,10 +197,10 @@ def test_a_decorator_is_called_as_it_is_written(compiler: Compiler) -> None:
     sides = pair(compiler, "def f(): pass\n", "@d\ndef f(): pass\n")
     place = place_of(sides, 1, ["name", "d"])
     (came,) = sides.tell(definition(sides, name="decorators", before=None, after=place))
-    assert came.label == "decorators d"
+    assert came.label == "decorator d"
     sides = pair(compiler, "@d\ndef f(): pass\n", "def f(): pass\n")
     (went,) = sides.tell(definition(sides, name="decorators", before=place, after=None))
-    assert went.label == "-decorators d"
+    assert went.label == "-decorator d"
 
 
 def test_decorators_are_listed_and_dotted_as_written(compiler: Compiler) -> None:
@@ -216,7 +216,7 @@ def test_a_decorator_with_arguments_is_called_as_it_is_written(compiler: Compile
     part = sides.instructions[1].facts["parts"][0]
     load = next(i for i, row in enumerate(part["rows"]) if part["table"][row][1:2] == ["code"])
     (came,) = sides.tell(definition(sides, name="decorators", before=None, after=[0, load]))
-    assert came.label == f"decorators {written}"
+    assert came.label == f"decorator {written}"
 
 
 def test_keyword_defaults_are_the_dictionary_that_they_make(compiler: Compiler) -> None:

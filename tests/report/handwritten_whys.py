@@ -14,7 +14,7 @@ CALL = ("returns", "output")
 
 def flag(unit: str, name: str = "COROUTINE") -> Unit:
     shown = handwritten.line("co_flags ", Span(name, "flag", differs=True))
-    return Unit(unit, "code", "flag", "hello_world", f"flag {name}", (Row("added", None, shown),))
+    return Unit(unit, "code", "flag", "hello_world", f"flag {name}", (Row("added", None, shown),), f"the flag {name}")
 
 
 def instructions(unit: str, *opnames: str) -> Unit:
@@ -22,7 +22,8 @@ def instructions(unit: str, *opnames: str) -> Unit:
         *handwritten.gained(*((("", name, "")) for name in opnames), version="3.12.1"),
         Row("same", handwritten.instruction("", "RESUME", "0"), handwritten.instruction("", "RESUME", "0")),
     )
-    return Unit(unit, "bytecode", "instructions", "hello_world", "; ".join(opnames), rows)
+    words = "; ".join(opnames)
+    return Unit(unit, "bytecode", "instructions", "hello_world", words, rows, f"`{words}`")
 
 
 def alike(channel: str, *sets: UnitSet, **more: object) -> Verdict:
@@ -151,7 +152,9 @@ CUT_SHORT = Why(
 IN_TWO_PLACES = Why(
     units=(
         instructions("u1", "LOAD_CONST 2"),
-        instructions("u2", "LOAD_CONST 2")._replace(label="LOAD_CONST 2 in hello_world.<locals>.inner"),
+        instructions("u2", "LOAD_CONST 2")._replace(
+            label="LOAD_CONST 2 in hello_world.<locals>.inner", phrase="`LOAD_CONST 2` in `hello_world.<locals>.inner`"
+        ),
     ),
     verdicts=(alike("returns", ("u1",), ("u2",)),),
     closing="On CPython 3.12.1 either of two differences is what changes the result.",

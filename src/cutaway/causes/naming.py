@@ -1,11 +1,10 @@
 """A difference as part of a sentence: "the flag COROUTINE", "`LOAD_CONST 1` becoming `LOAD_CONST 2`".
 
-Knows the labels of units (`layers/unit_words.py`). Does not know what a unit causes.
+Knows how several are named in a row. Does not know how one is worded (`layers/unit_names.py`), nor what it causes.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -14,14 +13,6 @@ from ..compare.verdicts import Unit, UnitSet
 NAMED = 3
 """A sentence names so many differences of a set; of more it says how many there are."""
 
-_BECAME = " became "
-# A label that begins so is words; any other is code.
-_NOUN = re.compile(
-    r"(flag|signature|docstring|jump|decorators?|constants?|locals?|positions|exception-table rows?)(?: (.*))?$"
-)
-_CALLED_WITH = re.compile(r"\(.*\)")
-_WHICH = re.compile(r" \(\d+ of \d+\)$")
-_PLURALS = frozenset({"decorators", "constants", "locals", "positions", "exception-table rows"})
 _COUNTS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine"}
 
 
@@ -38,42 +29,7 @@ class Phrase(NamedTuple):
 
 def phrase(unit: Unit) -> Phrase:
     """Return a difference as the subject of a sentence."""
-    label, place = _apart(unit)
-    dropped = label.startswith("-")
-    named = _named(label.removeprefix("-"))
-    return Phrase(f"dropping {named.words}{place}") if dropped else Phrase(f"{named.words}{place}", named.plural)
-
-
-def _apart(unit: Unit) -> tuple[str, str]:
-    """A label without what tells it from others (which of several it is, the code it stands in), and that in words."""
-    label, place = unit.label.removesuffix(f" in {unit.path}"), ""
-    if label != unit.label:
-        place = f" in `{unit.path}`"
-    which = _WHICH.search(label)
-    return (label, place) if which is None else (label[: which.start()], which.group() + place)
-
-
-def _named(label: str) -> Phrase:
-    noun = _NOUN.match(label)
-    if noun is None:
-        return Phrase(_becoming(label))
-    word, rest = noun.group(1), noun.group(2) or ""
-    if word == "decorators" and _BECAME not in rest:
-        return _decorators(rest)
-    if _BECAME in rest:
-        return Phrase(f"the {word} {_becoming(rest)}")
-    return Phrase(f"the {word} {rest}".rstrip(), word in _PLURALS)
-
-
-def _decorators(expressions: str) -> Phrase:
-    """One or several, told by the commas outside of what one is called with."""
-    several = "," in _CALLED_WITH.sub("", expressions)
-    return Phrase(f"the decorator{'s' if several else ''} {_becoming(expressions)}", several)
-
-
-def _becoming(label: str) -> str:
-    before, became, after = (part.replace("`", "'") for part in label.partition(_BECAME))
-    return f"`{before}` becoming `{after}`" if became else f"`{before}`"
+    return Phrase(unit.phrase, unit.plural)
 
 
 def listed(phrases: Sequence[str], word: str = "and") -> str:

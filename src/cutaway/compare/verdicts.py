@@ -18,7 +18,9 @@ class Unit(NamedTuple):
     """One difference that can be put in or left out by itself.
 
     `kind` is one of ARCHITECTURE.md's table, `layer` the layer it stands in, `path` the qualified name of the code it
-    stands in, `label` says in one line what differs. `rows` show it in place.
+    stands in, or that it is an attribute of; `label` says in one line what differs. `rows` show it in place. `phrase`
+    is the label as the subject of a sentence, code in backticks; `plural` tells whether a verb behind it is in the
+    plural.
     """
 
     id: str
@@ -27,6 +29,8 @@ class Unit(NamedTuple):
     path: str
     label: str
     rows: tuple[Row, ...] = ()
+    phrase: str = ""
+    plural: bool = False
 
 
 class Trial(NamedTuple):

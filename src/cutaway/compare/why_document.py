@@ -45,8 +45,7 @@ def why_from_json(entry: Mapping[str, Any]) -> Why:
 
 
 def _unit_to_json(unit: Unit) -> dict[str, Any]:
-    words = {"id": unit.id, "layer": unit.layer, "kind": unit.kind, "path": unit.path, "label": unit.label}
-    return {**words, "rows": [row_to_json(row) for row in unit.rows]}
+    return {**unit._asdict(), "rows": [row_to_json(row) for row in unit.rows]}
 
 
 def _unit_from_json(entry: Mapping[str, Any]) -> Unit:

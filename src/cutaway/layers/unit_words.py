@@ -7,15 +7,16 @@ Knows what a probe tells of a unit (ARCHITECTURE.md, "A unit, as the probe tells
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..cpython import flags
 from .bytecode import name_of_code
 from .compiled.disassembly import LONGEST_RUN
-from .compiled.expressions import annotation_words, expression, returned_annotations
+from .compiled.expressions import annotation_words, arguments, expression, returned_annotations
 from .compiled.instruction_lines import Listing
 from .difference import Row, Side
+from .unit_names import UnitName
 from .unit_rows import Place, Sides, arguments_of, constant_word, exception_rows_of, rows_of
 
 Told = Mapping[str, Any]
@@ -25,7 +26,10 @@ Stretch = Sequence[int] | None
 
 
 class Described(NamedTuple):
-    """A unit in words, with the rows that show it in place."""
+    """A unit in words, with the rows that show it in place.
+
+    `phrase` is the label as the subject of a sentence, `plural` whether a verb behind it stands in the plural.
+    """
 
     id: str
     layer: str
@@ -33,6 +37,8 @@ class Described(NamedTuple):
     path: str
     label: str
     rows: tuple[Row, ...]
+    phrase: str
+    plural: bool
 
 
 def described(
@@ -44,10 +50,19 @@ def described(
     """
     partners = {(pair["before"], pair["after"]): _partners(pair["blocks"]) for pair in matched["pairs"]}
     places = [_place(unit, instructions, codes, partners.get(tuple(unit["parts"]), {})) for unit in told]
-    labels = _told_apart([_label(unit, place) for unit, place in zip(told, places, strict=True)], places)
+    names = [_name(unit, place) for unit, place in zip(told, places, strict=True)]
     return tuple(
-        Described(unit["id"], unit["layer"], unit["kind"], place.path, label, tuple(rows_of(unit, place)))
-        for unit, place, label in zip(told, places, labels, strict=True)
+        Described(
+            unit["id"],
+            unit["layer"],
+            unit["kind"],
+            place.path,
+            name.label + which + _where(unit, place, place.path),
+            tuple(rows_of(unit, place)),
+            name.phrase + which + _where(unit, place, f"`{place.path}`"),
+            name.is_plural,
+        )
+        for unit, place, name, which in zip(told, places, names, _told_apart(names, places), strict=True)
     )
 
 
@@ -59,9 +74,10 @@ def _place(unit: Told, instructions: Sides, codes: Sides, partners: Mapping[int,
     """The parts that a unit stands in. Both layers number the parts alike, since they read the same ones."""
     (i, j), (before, after) = unit["parts"], instructions
     ours = before.facts["parts"][i]
-    own = ours["kind"] == "definition" or (i, j) == (before.facts["own"], after.facts["own"])
+    made = unit.get("made", unit["parts"])
+    own = ours["kind"] == "definition" or tuple(made) == (before.facts["own"], after.facts["own"])
     return Place(
-        str(before.target.get("qualname") or "<module>") if own else str(ours["qualname"]),
+        str(before.target.get("qualname") or "<module>") if own else str(before.facts["parts"][made[0]]["qualname"]),
         own,
         (listing_of(before, i), listing_of(after, j)),
         (codes[0].facts["parts"][i], codes[1].facts["parts"][j]),
@@ -71,63 +87,100 @@ def _place(unit: Told, instructions: Sides, codes: Sides, partners: Mapping[int,
     )
 
 
-def _told_apart(labels: Sequence[str], places: Sequence[Place]) -> list[str]:
-    """The labels with what tells equal ones apart: which of several each is, and the code that it stands in."""
-    named = list(zip(labels, (place.path for place in places), strict=True))
-    times, seen = Counter(named), Counter[tuple[str, str]]()
+def _told_apart(names: Sequence[UnitName], places: Sequence[Place]) -> list[str]:
+    """What tells names apart that are equal in one code: which of several each is."""
+    named = [(name, place.path) for name, place in zip(names, places, strict=True)]
+    times, seen = Counter(named), Counter[tuple[UnitName, str]]()
     apart: list[str] = []
-    for name, place in zip(named, places, strict=True):
+    for name in named:
         seen[name] += 1
-        numbered = name[0] if times[name] == 1 else f"{name[0]} ({seen[name]} of {times[name]})"
-        apart.append(numbered if place.is_own else f"{numbered} in {place.path}")
+        apart.append("" if times[name] == 1 else f" ({seen[name]} of {times[name]})")
     return apart
 
 
-def _label(unit: Told, place: Place) -> str:
-    return _LABELS[unit["kind"]](unit, place)
+def _where(unit: Told, place: Place, path: str) -> str:
+    """The code that a unit stands in, or that it is put on; nothing where that is the target's own."""
+    if place.is_own:
+        return ""
+    return f" on {path}" if "made" in unit else f" in {path}"
 
 
-def _flag(unit: Told, place: Place) -> str:
+def _name(unit: Told, place: Place) -> UnitName:
+    return _NAMES[unit["kind"]](unit, place)
+
+
+def _flag(unit: Told, place: Place) -> UnitName:
     names = " ".join(name for name, _ in flags.names(unit["value"], place.versions[1 if unit["after"] else 0]))
-    return f"{'' if unit['after'] else '-'}flag {names}"
+    return UnitName("flag", "" if unit["after"] else names, names if unit["after"] else "", quoted=False)
 
 
-def _signature(_unit: Told, place: Place) -> str:
+def _signature(_unit: Told, place: Place) -> UnitName:
     before, after = (f"({', '.join(arguments_of(part))})" for part in place.attributes)
-    return f"signature {before} became {after}"
+    return UnitName("signature", before, after)
 
 
-def _variables(unit: Told, _place: Place) -> str:
+def _variables(unit: Told, _place: Place) -> UnitName:
     before, after = (", ".join(unit[side]) for side in ("before", "after"))
-    return f"local{'s' if len(unit['before']) > 1 else ''} {before} became {after}"
+    return _counted("local", len(unit["before"]), before, after)
 
 
-def _docstring(unit: Told, _place: Place) -> str:
-    return "docstring " + " became ".join(constant_word(unit[side]) for side in ("before", "after"))
+def _counted(noun: str, number: int, before: str, after: str, *, quoted: bool = True) -> UnitName:
+    return UnitName(noun if number == 1 else f"{noun}s", before, after, quoted, number != 1)
 
 
-def _function_attribute(unit: Told, place: Place) -> str:
+def _docstring(unit: Told, _place: Place) -> UnitName:
+    return UnitName("docstring", constant_word(unit["before"]), constant_word(unit["after"]))
+
+
+def _function_attribute(unit: Told, place: Place) -> UnitName:
     name = str(unit["name"])
-    words_of = _annotations_words if name == "__annotations__" else _attribute_words
-    before, after = (words_of(place, side, unit[word]) for side, word in enumerate(("before", "after")))
-    if name == "decorators":
-        return f"decorators {_came_or_became(before, after)}".replace("decorators -", "-decorators ")
+    if name in _LISTED:
+        return _listed(name, [_items(name, listing, unit[side]) for listing, side in _sides(place)])
+    before, after = (
+        attribute_words(name, side, listing, unit[word])
+        for side, (listing, word) in zip(place.instructions, _sides(place), strict=True)
+    )
     if before == after:
-        return f"{name} from another {after}"
-    return f"{name} {before or 'None'} became {after or 'None'}"
+        return UnitName(after=f"{name} from another {after}")
+    return UnitName(before=f"{name} {before or None}", after=after or "None")
 
 
-def _annotations_words(place: Place, side: int, stretch: Stretch) -> str:
-    """The annotations as a dictionary where they are simple: of the flat tuple, or of what `__annotate__` returns."""
+_LISTED = {"decorators": "decorator", "bases": "base"}
+"""What a definition has several of, and what one of them is called."""
+
+
+def _sides(place: Place) -> Iterator[tuple[Listing, str]]:
+    return zip(place.listings, ("before", "after"), strict=True)
+
+
+def _listed(name: str, items: Sequence[Sequence[str]]) -> UnitName:
+    before, after = (", ".join(words) for words in items)
+    return _counted(_LISTED[name], max(map(len, items)), before, after)
+
+
+def _items(name: str, listing: Listing, stretch: Stretch) -> list[str]:
+    """Decorators or bases one by one, as they are written where that is simple."""
+    if stretch is None:
+        return []
+    words = (arguments if name == "bases" else expression)(listing, range(*stretch))
+    return [stretch_words(listing, stretch)] if words is None else words
+
+
+def attribute_words(name: str, side: Side, listing: Listing, stretch: Stretch) -> str:
+    """What a stretch of instructions gives a function as the attribute `name`, in words; empty where there is none."""
     if stretch is None:
         return ""
-    listing, indexes = place.listings[side], range(*stretch)
+    annotations = _annotations_words(side, listing, stretch) if name == "__annotations__" else None
+    return annotations or _expression_words(listing, stretch)
+
+
+def _annotations_words(side: Side, listing: Listing, stretch: Sequence[int]) -> str | None:
+    """The annotations as a dictionary where they are simple: of the flat tuple, or of what `__annotate__` returns."""
+    indexes = range(*stretch)
     made_by = next((index for index in indexes if listing.kind(index) == "code"), None)
     if made_by is None:
-        words = annotation_words(listing, indexes)
-    else:
-        words = returned_annotations(listing_of(place.instructions[side], listing.code(made_by)))
-    return words or _attribute_words(place, side, stretch)
+        return annotation_words(listing, indexes)
+    return returned_annotations(listing_of(side, listing.code(made_by)))
 
 
 def listing_of(side: Side, number: int) -> Listing:
@@ -135,11 +188,8 @@ def listing_of(side: Side, number: int) -> Listing:
     return Listing(side.facts["parts"][number], side.options, name_of_code(side))
 
 
-def _attribute_words(place: Place, side: int, stretch: Stretch) -> str:
-    """What a stretch of a definition puts on the function: a simple expression, else instructions."""
-    listing = place.listings[side]
-    if stretch is None:
-        return ""
+def _expression_words(listing: Listing, stretch: Sequence[int]) -> str:
+    """What a stretch of a definition evaluates: a simple expression, else instructions."""
     indexes = range(*stretch)
     words = expression(listing, indexes)
     if words:
@@ -149,7 +199,7 @@ def _attribute_words(place: Place, side: int, stretch: Stretch) -> str:
     return stretch_words(listing, stretch)
 
 
-def _constant(unit: Told, place: Place) -> str:
+def _constant(unit: Told, place: Place) -> UnitName:
     before, after = place.listings
     pairs = [
         (before.argument(i), after.argument(j))
@@ -157,20 +207,12 @@ def _constant(unit: Told, place: Place) -> str:
     ]
     differing = [(one, other) for one, other in pairs if one != other]
     ours, theirs = (", ".join(words) for words in zip(*differing, strict=True)) if differing else ("", "")
-    return f"constant{'s' if len(differing) > 1 else ''} {ours} became {theirs}"
+    return _counted("constant", len(differing), ours, theirs)
 
 
-def _instructions(unit: Told, place: Place) -> str:
-    before, after = (
-        stretch_words(listing, unit[side]) for listing, side in zip(place.listings, ("before", "after"), strict=True)
-    )
-    return _came_or_became(before, after)
-
-
-def _came_or_became(before: str, after: str) -> str:
-    if before and after:
-        return f"{before} became {after}"
-    return after or f"-{before}"
+def _instructions(unit: Told, place: Place) -> UnitName:
+    before, after = (stretch_words(listing, unit[side]) for listing, side in _sides(place))
+    return UnitName(before=before, after=after)
 
 
 def stretch_words(listing: Listing, stretch: Stretch) -> str:
@@ -187,7 +229,7 @@ def stretch_words(listing: Listing, stretch: Stretch) -> str:
     return f"{listing.text(indexes[0])} ... {listing.text(indexes[-1])} ({len(indexes)} instructions)"
 
 
-def _jump(unit: Told, place: Place) -> str:
+def _jump(unit: Told, place: Place) -> UnitName:
     before, after = place.listings
     (at, old), (now_at, new) = unit["before"], unit["after"]
     line = after.lines[now_at]
@@ -195,30 +237,29 @@ def _jump(unit: Told, place: Place) -> str:
     was, leads = before.place_name(old), after.place_name(new)
     if was == leads:
         was, leads = (f"{words} ({text})" for words, text in ((was, _at(before, old)), (leads, _at(after, new))))
-    return f"jump of {before.opname(at)}{where} to {leads} instead of {was}"
+    return UnitName("jump", after=f"of {before.opname(at)}{where} to {leads} instead of {was}", quoted=False)
 
 
 def _at(listing: Listing, index: int) -> str:
     return listing.text(index) if index < len(listing.part["rows"]) else "the end"
 
 
-def _exception_table(unit: Told, place: Place) -> str:
+def _exception_table(unit: Told, place: Place) -> UnitName:
+    rows = [exception_rows_of(listing, unit[side]) for listing, side in _sides(place)]
     before, after = (
-        "; ".join(listing.exception_text(row) for row in exception_rows_of(listing, unit[side]))
-        for listing, side in zip(place.listings, ("before", "after"), strict=True)
+        "; ".join(map(listing.exception_text, some)) for listing, some in zip(place.listings, rows, strict=True)
     )
+    number = max(map(len, rows))
     if before == after:
-        return f"exception-table row {after} covers other instructions"
-    word = "row" if ";" not in before + after else "rows"
-    words = _came_or_became(before, after)
-    return f"-exception-table {word} {before}" if not after else f"exception-table {word} {words}"
+        before, after = "", f"{after} covers other instructions"
+    return _counted("exception-table row", number, before, after, quoted=False)
 
 
-def _positions(_unit: Told, _place: Place) -> str:
-    return "positions"
+def _positions(_unit: Told, _place: Place) -> UnitName:
+    return UnitName("positions", several=True)
 
 
-_LABELS = {
+_NAMES = {
     "flag": _flag,
     "signature": _signature,
     "variables": _variables,

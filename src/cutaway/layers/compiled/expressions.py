@@ -14,6 +14,9 @@ from .instruction_lines import Listing
 _NOT_IN_SOURCE = frozenset({"PUSH_NULL", "PRECALL", "CACHE", "NOP"})
 _LOADED = frozenset({"const", "name", "code", "common", "local", "cell", "free"})
 
+# A class's own names go ahead of those around it: the mapping to look into is on top of the stack (PEP 695).
+_LOOKED_UP_FIRST = "LOAD_FROM_DICT_OR_"
+
 
 class _Unknown(Exception):
     """An instruction that is no part of a simple expression."""
@@ -58,7 +61,11 @@ class _Stack:
             self.words.append(f"{_operand(owner)}[{item[1:-1] if self._is_tuple(index - 1) else item}]")
         elif opname == "BINARY_OR" or argument == ["binary", "|"]:
             self.words.append(" | ".join(self.take(2)))
+        elif opname == "LOAD_LOCALS":
+            self.words.append("locals()")
         elif opname.startswith("LOAD_") and kind in _LOADED:
+            if opname.startswith(_LOOKED_UP_FIRST):
+                self.take(1)
             self.words.append(self.listing.argument(index).partition(" + ")[0])
             self.names = _texts(argument[1]) if kind == "const" else []
         else:
@@ -83,6 +90,22 @@ def expression(listing: Listing, indexes: Iterable[int]) -> list[str] | None:
     return stack.words
 
 
+def arguments(listing: Listing, indexes: Sequence[int]) -> list[str] | None:
+    """What a call at the end of the instructions is given, in words, keywords with their names; None as above."""
+    stack = _Stack(listing)
+    try:
+        for index in indexes[:-1]:
+            stack.step(index)
+        if listing.opname(indexes[-1]) in _TAKE_NAMES:
+            stack.take(1)
+            stack.keywords = stack.names
+        elif not listing.opname(indexes[-1]).startswith("CALL"):
+            raise _Unknown
+        return _named(stack.words, stack.keywords)
+    except _Unknown:
+        return None
+
+
 def annotation_words(listing: Listing, indexes: Sequence[int]) -> str | None:
     """Annotations in words, as the dictionary that becomes of them; None where they are not as simple as that."""
     stack = _Stack(listing)
@@ -103,8 +126,9 @@ def _dictionary(stack: _Stack, last: int) -> str:
         stack.words = [values.word(item) for item in argument[1][1]]
         return _dict(stack, len(stack.words) // 2)
     stack.step(last)
-    (words,) = stack.words
-    return words
+    if len(stack.words) != 1:
+        raise _Unknown
+    return stack.words[0]
 
 
 def returned_annotations(listing: Listing) -> str | None:
@@ -131,10 +155,15 @@ def _texts(encoded: values.Encoded) -> list[str]:
 
 
 def _called(stack: _Stack, count: int) -> str:
-    arguments = stack.take(count)
-    names = [""] * (count - len(stack.keywords)) + [f"{name}=" for name in stack.keywords]
+    given = _named(stack.take(count), stack.keywords)
     stack.keywords = []
-    return f"{stack.take(1)[0]}({', '.join(name + word for name, word in zip(names, arguments, strict=True))})"
+    return f"{stack.take(1)[0]}({', '.join(given)})"
+
+
+def _named(given: Sequence[str], keywords: Sequence[str]) -> list[str]:
+    """What a call is given, the last of it with the names of keywords."""
+    names = [""] * (len(given) - len(keywords)) + [f"{name}=" for name in keywords]
+    return [name + word for name, word in zip(names, given, strict=True)]
 
 
 def _tuple(stack: _Stack, count: int) -> str:

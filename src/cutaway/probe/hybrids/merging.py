@@ -268,13 +268,11 @@ class Merging:
             return symbolic.operation(operation.opcode, kind, names)
         if kind == "const" and side == AFTER:
             return operation._replace(value=self._making.constant(value))
-        if operation.opname == "MAKE_FUNCTION" and not roles.SETS_ATTRIBUTES and self._defines(side, index):
-            return operation._replace(value=self._pair.definition.make_argument(self._is_chosen))
+        if operation.opname == "MAKE_FUNCTION" and not roles.SETS_ATTRIBUTES and side == BEFORE:
+            definition = self._pair.making(index)
+            if definition is not None:
+                return operation._replace(value=definition.make_argument(self._is_chosen))
         return operation
-
-    def _defines(self, side, index):
-        definition = self._pair.definition
-        return definition is not None and side == BEFORE and definition.before.make == index
 
     def _arguments(self):
         side = self._side_of("signature")

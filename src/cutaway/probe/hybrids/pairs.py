@@ -3,9 +3,11 @@
 Knows what the host matched, and that only what is equal here, too, is taken over. Does not know how a hybrid is made.
 """
 
+from bisect import bisect_left
 from collections import namedtuple
+from itertools import takewhile
 
-from . import hunks, roles
+from . import containers, hunks, roles
 from .definitions import DefinitionStretches
 from .difference import Difference
 from .naming import VARIABLES, Names
@@ -43,7 +45,10 @@ class PartPair:
         self.names = _names(self.sides, matched["variables"], outer, self.is_renamed)
         self._own = own
         self._matched = matched["blocks"]
-        self.definition = self._roles()
+        self._equal = list(self._equal_pairs())
+        self._steady = list(without_accidents(self._equal, *sides))
+        self.definitions = self._definitions()
+        self._missed = not {one.loads for one in self.definitions}.issubset(self._equal)
         self.edges = None
         self.stretches = Stretches(self._all_stretches())
         self.attributes = [] if self.is_definition else self._attributes()
@@ -79,20 +84,82 @@ class PartPair:
             return self.names.are_paired(ours.value, theirs.value)
         return ours.value == theirs.value
 
-    def _roles(self):
-        """The roles of two definitions of functions, None where one does not have that form."""
-        if not self.is_definition:
-            return None
-        found = [roles.find(side.symbolic, side.depths, side.bounds, own) for side, own in zip(self.sides, self._own)]
-        if None in found:
-            return None
+    @property
+    def definition(self):
+        """The definition that a part of that kind is, None of another part and where it does not have that form."""
+        loads = self._own_loads() if self.is_definition else None
+        return next((one for one in self.definitions if one.loads == loads), None) if loads else None
+
+    def making(self, index):
+        """The definition whose MAKE_FUNCTION stands at this index of the side before, None where there is none."""
+        return next((one for one in self.definitions if one.before.make == index), None)
+
+    def _definitions(self):
+        """The definitions that both sides make here, in order; of those inside each other the outermost."""
         before, after = self.sides
-        same_store = before.operations[found[0].store].opname == after.operations[found[1].store].opname
-        return DefinitionStretches(*found, self.equal, self._decorators) if same_store else None
+        if len(self._equal) == before.end - before.start == after.end - after.start:
+            return []
+        found = []
+        readers = [roles.Reader(side.symbolic, side.depths) for side in self.sides]
+        for loads in self._loads():
+            pair = self._definition(readers, loads)
+            if pair is not None:
+                while found and _is_inside(found[-1], pair):
+                    found.pop()
+                if not found or _is_behind(found[-1], pair):
+                    found.append(pair)
+        return found
+
+    def _loads(self):
+        """Where both sides load the code of what they define, in order on both.
+
+        What was matched instruction by instruction goes first; it may have missed a definition for what stands around.
+        """
+        operations = self.sides[BEFORE].operations
+        loads = [(i, j) for i, j in self._equal if operations[i].kind == "code"]
+        for i, j in self._loads_by_code():
+            at = bisect_left(loads, (i, j))
+            if all(one[0] < i and one[1] < j for one in loads[at - 1 : at] if at) and all(
+                one[0] > i and one[1] > j for one in loads[at : at + 1]
+            ):
+                loads.insert(at, (i, j))
+        return loads
+
+    def _loads_by_code(self):
+        """Yield the first places (before, after) where both sides load what stands for each other."""
+        first = {}
+        for j in range(self.sides[AFTER].end - 1, self.sides[AFTER].start - 1, -1):
+            first[self._loaded(AFTER, j)] = j
+        for i in range(*self.sides[BEFORE].bounds):
+            number = self._loaded(BEFORE, i)
+            if number is not None and number in first:
+                yield i, first.pop(number)
+
+    def _loaded(self, side, index):
+        """The number of the pair whose code an instruction loads, None where it loads none."""
+        operation = self.sides[side].operations[index]
+        return self.codes.number_of(operation.value) if operation.kind == "code" else None
+
+    def _own_loads(self):
+        """Where the target's own code is loaded, or that of its type parameters; None where it is not on both sides."""
+        found = []
+        for side, own in zip(self.sides, self._own):
+            loads = (at for at in range(side.start, side.end) if side.operations[at].kind == "code")
+            found.append(next((at for at in loads if _holds(side.operations[at].value, own)), None))
+        return tuple(found) if None not in found and self.equal(*found) else None
+
+    def _definition(self, readers, loads):
+        before, after = (reader.definition(load) for reader, load in zip(readers, loads))
+        if before is None or after is None or roles.makes_class(before) != roles.makes_class(after):
+            return None
+        number = self.codes.number_of(self.sides[BEFORE].operations[loads[0]].value)
+        made = (self.codes.pairs[number][side] for side in ("before", "after"))
+        decorators = self._decorators if self.is_definition and loads == self._own_loads() else None
+        return DefinitionStretches(before, after, made, self.equal, self._between, decorators)
 
     def _all_stretches(self):
         """The stretches of the part, between what surrounds a definition on each side."""
-        inner = self._by_matching() if self.definition is None else self.definition.stretches()
+        inner = self._inner_stretches()
         if not self.is_definition:
             return inner
         closure = None if self.definition is None else self.definition.closure
@@ -105,18 +172,43 @@ class PartPair:
             [one for one in around[:1] if one in self.edges] + inner + [one for one in around[1:] if one in self.edges]
         )
 
-    def _by_matching(self):
+    def _inner_stretches(self):
+        """The stretches of the part: those of its definitions, and what stands between them."""
+        (i, end), (j, other_end) = (side.bounds for side in self.sides)
+        found = []
+        for definition in self.definitions:
+            ours, theirs = definition.bounds
+            found += self._between((i, ours[0]), (j, theirs[0]))
+            found += definition.stretches()
+            i, j = ours[1], theirs[1]
+        return found + self._between((i, end), (j, other_end))
+
+    def _between(self, ours, theirs):
+        """The stretches of two ranges, by the instructions that were matched."""
         before, after = self.sides
         found = []
-        for is_common, ours, theirs in hunks.gaps(
-            without_accidents(self._equal_pairs(), before, after), before.bounds, after.bounds
-        ):
+        for is_common, one, other in hunks.gaps(self._pairs_between(ours, theirs), ours, theirs):
             if is_common:
-                found.append(Stretch(ours, theirs, None))
+                found.append(Stretch(one, other, None))
                 continue
-            for one, other in hunks.pieces(before, ours, after, theirs):
-                found.append(Stretch(one, other, self._piece(one, other)))
+            pieces = hunks.pieces(before, one, after, other)
+            found += [Stretch(*piece, self._piece(*piece)) for piece in pieces]
         return found
+
+    def _pairs_between(self, ours, theirs):
+        """The matched pairs inside two ranges; where matching missed a definition, what begins and ends them, too."""
+        within = self._steady[bisect_left(self._steady, (ours[0],)) : bisect_left(self._steady, (ours[1],))]
+        pairs = [(i, j) for i, j in within if theirs[0] <= j < theirs[1]]
+        if not self._missed:
+            return pairs
+        i, j = pairs[0] if pairs else (ours[1], theirs[1])
+        pairs = [*takewhile(self._are_equal, zip(range(ours[0], i), range(theirs[0], j))), *pairs]
+        i, j = pairs[-1] if pairs else (ours[0] - 1, theirs[0] - 1)
+        behind = takewhile(self._are_equal, zip(range(ours[1] - 1, i, -1), range(theirs[1] - 1, j, -1)))
+        return pairs + list(behind)[::-1]
+
+    def _are_equal(self, pair):
+        return self.equal(*pair)
 
     def _equal_pairs(self):
         """Yield the matched instructions that are equal here: the host sets more aside than a hybrid may."""
@@ -256,10 +348,8 @@ class PartPair:
 
     def _give_rows_to_roles(self):
         """Say where a role stands as the facts number it; the stretches needed indexes."""
-        if self.definition is None:
-            return
         before, after = self.sides
-        for difference in self.definition.differences:
+        for difference in (one for definition in self.definitions for one in definition.differences):
             difference.before = before.rows(difference.before) if difference.before else None
             difference.after = after.rows(difference.after) if difference.after else None
 
@@ -269,6 +359,21 @@ KEPT = Difference("instructions")
 
 TAKEN = Difference("instructions")
 """What every hybrid has of the side after: decorators that other units stand for, if the side before has them."""
+
+
+def _holds(code, own):
+    """Whether a code object is `own`, or makes it: type parameters have code of their own (PEP 695)."""
+    return any(inner is own for inner in containers.inside(code))
+
+
+def _is_inside(one, other):
+    """Whether one definition stands in a value of another."""
+    return all(ours[0] >= theirs[0] for ours, theirs in zip(one.bounds, other.bounds))
+
+
+def _is_behind(one, other):
+    """Whether another definition begins where one has ended."""
+    return all(ours[1] <= theirs[0] for ours, theirs in zip(one.bounds, other.bounds))
 
 
 def _names(sides, variables, outer, is_renamed):

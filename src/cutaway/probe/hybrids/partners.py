@@ -5,6 +5,10 @@ Knows the host's pairs, by the code objects themselves. Does not know what diffe
 
 from . import symbolic
 
+# The function that computes annotations (PEP 649), and what makes a function of its code.
+_ANNOTATE = "__annotate__"
+_MAKING = ("MAKE_FUNCTION", "SET_FUNCTION_ATTRIBUTE")
+
 
 class Partners:
     """The paired code objects of two sides; `pairs` are the matching's, those not kept left out."""
@@ -32,16 +36,26 @@ class Partners:
         kept, dropped = [], set()
         for pair in sorted(pairs, key=lambda pair: pair["before"]):
             before, after = (parts[pair[side]] for parts, side in zip(self._parts, ("before", "after")))
-            if before.parent in dropped or self._is_differing_annotation(before, after):
+            if before.parent in dropped or self._is_differing_annotation(pair["before"], before, after):
                 dropped.add(pair["before"])
             else:
                 kept.append(pair)
         return kept
 
-    def _is_differing_annotation(self, before, after):
-        if before.parent is None or self._parts[0][before.parent].kind != "definition":
+    def _is_differing_annotation(self, index, before, after):
+        if before.code.co_name != _ANNOTATE or before.parent is None or alike(before.code, after.code):
             return False
-        return before.code.co_name == "__annotate__" and not alike(before.code, after.code)
+        return not _is_stored(self._parts[0][before.parent], index)
+
+
+def _is_stored(outer, index):
+    """Whether the function made of the code at `index` is stored: it computes a class's or module's annotations."""
+    instructions = outer.instructions
+    loads = (at for at in range(len(instructions.rows)) if instructions.meaning(at)[1:] == ["code", index])
+    behind = next(loads, len(instructions.rows)) + 1
+    while behind < len(instructions.rows) and instructions.meaning(behind)[0] in _MAKING:
+        behind += 1
+    return behind < len(instructions.rows) and instructions.meaning(behind)[0].startswith("STORE_")
 
 
 def alike(before, after):
