@@ -249,13 +249,15 @@ def _answer(probes: Probes, interpreter: Interpreter, pair: Pair, asked: Asked) 
 
 def _detailed(probes: Probes, interpreter: Interpreter, pair: Pair, asked: Asked, reading: _Reading) -> _Reading:
     """The same with the definitions that changed; where only what runs was asked, with the layer that differs, too."""
+    before, after = _sources(pair)
     request = {
-        "op": "capture",
-        "sources": _sources(pair),
-        "layers": list(COMPILED),
+        "op": "details",
+        "before": before,
+        "after": after,
+        "allow": list(asked.allow),
         "optimize": asked.optimize,
     }
-    found = details(interpreter.to_json(), probes.ask(interpreter, request)["captures"])
+    found = details(interpreter.to_json(), probes.ask(interpreter, request), asked.allow)
     exact = found.deepest if asked.depth_needed == "code" else None
     return reading._replace(functions=found.functions, deepest=exact or reading.deepest)
 

@@ -1,18 +1,22 @@
 """What changed in a file whose code differs: per definition the first field that differs, before and after in words.
 
-Knows two captures with the layers code and bytecode, compared as any two. Does not know who captured them.
+Knows two captures with the layers code and bytecode, compared as any two, and where functions are made.
+Does not know who captured them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..compare.captures import Captured, compare_captures
 from ..compare.comparison import Python
-from ..layers import COMPILED, functions
-from ..layers.difference import Change
+from ..layers import COMPILED, definitions, functions
+from ..layers.difference import Change, Side
 from .verdicts import FunctionChange
+
+LOCALS = "names-of-locals"
+"""The exemption that is none of trees, and so is made here: variables that are no arguments may have other names."""
 
 LONGEST = 200
 """Characters of a value that are told; what is longer is cut, and says so."""
@@ -27,19 +31,47 @@ class Details(NamedTuple):
     deepest: str | None
 
 
-def details(python: Python, captures: Sequence[Mapping[str, Any]]) -> Details:
-    """What changed between two captures of one interpreter, one entry a definition, in the order of the code."""
-    before, after = (Captured(python, capture) for capture in captures)
+def details(python: Python, answer: Mapping[str, Any], allow: Sequence[str] = ()) -> Details:
+    """What changed, one entry a definition, in the order of the code; `answer` is a probe's, of the op `details`."""
+    before, after = (Captured(python, capture) for capture in answer["captures"])
     compared = compare_captures(before, after, COMPILED)
-    code = [captured.side(COMPILED[0]) for captured in (before, after)]
-    kinds = functions.kinds(code[0]), functions.kinds(code[1])
+    code, bytecode = ((before.side(layer), after.side(layer)) for layer in COMPILED)
     first: dict[str, Change] = {}
     for layer in compared.layers:
         for change in layer.changes:
-            first.setdefault(_qualname(change), change)
+            if LOCALS not in allow or not _renames_local(change, code[0]):
+                first.setdefault(_qualname(change), change)
+    first = _told_of_functions(first, definitions.compare(code, bytecode, tuple(answer["made"])))
+    told = sorted(first, key=_order(code))
+    names = _Names(functions.kinds(code[0]), functions.kinds(code[1]), functions.lines(code[1]))
+    return Details(tuple(_function_change(name, first[name], names) for name in told), compared.deepest)
+
+
+class _Names(NamedTuple):
+    """What is known of definitions by their names: their kinds on both sides, and where they are in the side after."""
+
+    kinds_before: Kinds
+    kinds_after: Kinds
+    lines: Mapping[str, int]
+
+
+def _told_of_functions(first: Mapping[str, Change], found: definitions.Definitions) -> dict[str, Change]:
+    """The first changes by name, with what belongs to a function told of it, and not of the code around it."""
+    told = {name: found.around.get(name, change) for name, change in first.items() if name not in found.inside}
+    named = {name: change for name, change in told.items() if change is not None}
+    return {**found.functions, **named}
+
+
+def _order(code: tuple[Side, Side]) -> Callable[[str], int]:
     order = {name: place for place, name in enumerate([*functions.names(code[0]), *functions.names(code[1])])}
-    told = sorted(first, key=lambda name: order.get(name, len(order)))
-    return Details(tuple(_function_change(name, first[name], kinds) for name in told), compared.deepest)
+    return lambda name: order.get(name, len(order))
+
+
+def _renames_local(change: Change, code: Side) -> bool:
+    """Whether a variable that is no argument has another name."""
+    if change.kind != "local" or change.before is None or change.after is None or change.name is not None:
+        return False
+    return change.before not in functions.arguments(code, _qualname(change))
 
 
 def kinds_that_changed(changed: Sequence[FunctionChange]) -> Iterator[FunctionChange]:
@@ -54,9 +86,10 @@ def cut(words: str) -> str:
     return words if len(words) <= LONGEST else f"{words[:LONGEST]}... ({len(words)} characters)"
 
 
-def _function_change(name: str, change: Change, kinds: tuple[Kinds, Kinds]) -> FunctionChange:
+def _function_change(name: str, change: Change, names: _Names) -> FunctionChange:
     before, after = _sides(change)
-    return FunctionChange(name, _field(change), before, after, kinds[0].get(name), kinds[1].get(name))
+    kinds = names.kinds_before.get(name), names.kinds_after.get(name)
+    return FunctionChange(name, _field(change), before, after, *kinds, line=names.lines.get(name))
 
 
 def _qualname(change: Change) -> str:

@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 class FunctionChange(NamedTuple):
     """A definition that changed in code.
 
-    `field` is the dotted path of the first field that differs (`co_consts[1]`, `definition.__defaults__`), `before` and
-    `after` its values in words, None where a side has none. `kind_before` and `kind_after` are "function",
-    "coroutine function", "generator" or "asynchronous generator", None where a side has no such function.
+    `field` is the dotted path of the first field that differs (`co_consts`, `__defaults__`), `before` and `after` its
+    values in words, None where a side has none. `kind_before` and `kind_after` are "function", "coroutine function",
+    "generator" or "asynchronous generator", None where a side has no such function. `line` is where the definition
+    starts in the side after, from 1: at its first decorator, if it has one; None where it is gone.
     """
 
     qualname: str
@@ -23,6 +24,7 @@ class FunctionChange(NamedTuple):
     after: str | None
     kind_before: str | None = None
     kind_after: str | None = None
+    line: int | None = None
 
 
 class FileVerdict(NamedTuple):

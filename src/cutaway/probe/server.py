@@ -33,6 +33,13 @@ def pair(request):
     return answer_pair(request)
 
 
+def details(request):
+    """Answer a `details` request."""
+    from .details import details as answer_details
+
+    return answer_details(request)
+
+
 def calls(request):
     """Answer a `calls` request."""
     from .calls import calls as answer_calls
@@ -47,7 +54,14 @@ def fingerprint(request):
     return answer_fingerprint(request)
 
 
-OPERATIONS = {"calls": calls, "capture": capture, "fingerprint": fingerprint, "identify": identify, "pair": pair}
+OPERATIONS = {
+    "calls": calls,
+    "capture": capture,
+    "details": details,
+    "fingerprint": fingerprint,
+    "identify": identify,
+    "pair": pair,
+}
 
 
 def answer(request, operations=OPERATIONS):

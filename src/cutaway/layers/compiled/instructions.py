@@ -55,6 +55,13 @@ def pair_instructions(pair: PartPair, parts: PartPairs, own: tuple[str | None, s
 
 def align_instructions(pair: PartPair, parts: PartPairs, own: tuple[str | None, str | None]) -> Alignment:
     """Match up the instructions of two parts, wherever their jumps lead and whatever covers them."""
+    return align(*comparable(pair, parts, own))
+
+
+def comparable(
+    pair: PartPair, parts: PartPairs, own: tuple[str | None, str | None] = (None, None)
+) -> tuple[list[Hashable], list[Hashable]]:
+    """What each instruction of two parts means, equal where it means the same on both sides; no jump's target."""
     before, after = pair.both
     before_own, after_own = _own_around(pair, own)
     forward = {name: (name, other) for name, other in pair.variables.items()}
@@ -62,8 +69,8 @@ def align_instructions(pair: PartPair, parts: PartPairs, own: tuple[str | None, 
     ours = _keys(before, forward, parts.before_codes, before_own)
     theirs = _keys(after, backward, parts.after_codes, after_own)
     if any(name != other for name, other in pair.variables.items()):
-        ours, theirs = _in_stable_order(ours, before), _in_stable_order(theirs, after)
-    return align(ours, theirs)
+        return _in_stable_order(ours, before), _in_stable_order(theirs, after)
+    return ours, theirs
 
 
 def _own_around(pair: PartPair, own: tuple[str | None, str | None]) -> tuple[str | None, str | None]:
