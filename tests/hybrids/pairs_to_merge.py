@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 
-def _pair(before: str, after: str, qualname: str = "f", call: str = "f()", since: tuple[int, int] = (3, 8)) -> Any:
+def _pair(before: str, after: str, qualname: str | None = "f", call: str = "f()", since: tuple[int, int] = (3, 8)) -> Any:
     return {"before": before, "after": after, "qualname": qualname, "call": call, "since": since, "run_each": False}
 
 
@@ -140,6 +140,52 @@ PAIRS: dict[str, Any] = {
         "def f[T](x: T = 1) -> T:\n    return x\n",
         "def f[T, U: int](x: T = 2) -> U:\n    return x + 1\n",
         since=(3, 12),
+    ),
+    "type parameters and a closure": _pair(
+        "def o():\n    x = 1\n    def f[T](y: T = 2) -> T:\n        return y\n    return f()\n",
+        "def o():\n    x = 1\n    def f[T](y: T = 2) -> T:\n        return y + x\n    return f()\n",
+        "o.f",
+        "o()",
+        since=(3, 12),
+    ),
+    "a class with a closure": _pair(
+        "def f():\n    k = 1\n    class C:\n        def m(self):\n            return 2\n    return C().m()\n",
+        "def f():\n    k = 1\n    class C:\n        def m(self):\n            return k\n    return C().m()\n",
+        "f.C",
+    ),
+    "a decorated class": _pair(
+        "def d(c):\n    return c\nclass C(dict):\n    a = 1\n",
+        "def d(c):\n    return c\n@d\n@d\nclass C:\n    a = 1\n",
+        "C",
+        "C.a, len(C.__mro__)",
+    ),
+    "bases by keyword": _pair(
+        "class C(dict, k=1):\n    def __init_subclass__(cls, **k):\n        pass\n",
+        "class C:\n    def __init_subclass__(cls, **k):\n        pass\n",
+        "C",
+        "len(C.__mro__)",
+    ),
+    "methods": _pair(
+        "class C:\n    def m(self, a=1, *, b=2) -> int:\n        return a, b\n    def n(self):\n        return 3\n",
+        "class C:\n    def m(self, a=3, *, b=4) -> str:\n        return a, b\n"
+        "    @property\n    def n(self):\n        return 3\n",
+        "C",
+        "C().m()",
+    ),
+    "functions in another order": _pair(
+        "def d(g):\n    return g\ndef f(a=1):\n    return a\ndef g(a=2):\n    return a\ndef h(a=3):\n    return a\n",
+        "def d(g):\n    return g\n@d\ndef h(a=3):\n    return a\n@d\ndef f(a=4):\n    return a\n"
+        "def g(a=5):\n    return a\n",
+        None,
+        "f(), g(), h()",
+    ),
+    "a lambda in an argument": _pair(
+        "def f():\n    return sorted([3, 1, 2], key=lambda v, w=1: v * w)\n",
+        "def f():\n    return sorted([3, 1, 2], key=lambda v, w=-1: v * w)\n",
+    ),
+    "a lambda in a default in a lambda": _pair(
+        "def f():\n    return (lambda k=(lambda a=1: a): k())()\n",
+        "def f():\n    return (lambda k=(lambda a=2: a): k())()\n",
     ),
     "another name": _pair(
         "def f():\n    return 1\ndef g():\n    return f()\n",

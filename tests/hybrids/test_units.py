@@ -38,6 +38,28 @@ def test_a_definition_differs_in_its_roles(merged: dict[str, Any], name: str) ->
     assert all(unit["layer"] == "code" and unit["parts"] == [0, 0] for unit in attributes)
 
 
+NESTED = {
+    "a class with a closure": ["__closure__", "__closure__"],
+    "a decorated class": ["decorators", "bases"],
+    "methods": ["__defaults__", "__kwdefaults__", "__annotations__", "decorators"],
+    "a lambda in an argument": ["__defaults__"],
+    "a lambda in a default in a lambda": ["__defaults__"],
+}
+
+
+@pytest.mark.parametrize("name", NESTED)
+def test_what_is_defined_inside_differs_in_its_roles_too(merged: dict[str, Any], name: str) -> None:
+    attributes = [unit for unit in merged[name]["units"] if unit["kind"] == "function_attribute"]
+    assert [unit["name"] for unit in attributes] == NESTED[name]
+    assert all(unit["made"] != unit["parts"] for unit in attributes)
+
+
+def test_what_moved_has_its_roles_where_the_rest_stayed_in_order(merged: dict[str, Any]) -> None:
+    """f and g stand in one order on both sides; h, which is made before them now, is none of both sides' there."""
+    attributes = [unit for unit in merged["functions in another order"]["units"] if unit["kind"] == "function_attribute"]
+    assert [unit["name"] for unit in attributes] == ["decorators", "__defaults__", "__defaults__"]
+
+
 def test_ids_count_and_layers_follow_from_kinds(merged: dict[str, Any]) -> None:
     for told in merged.values():
         assert [unit["id"] for unit in told["units"]] == [f"u{n}" for n in range(1, len(told["units"]) + 1)]

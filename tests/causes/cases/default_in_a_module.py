@@ -1,7 +1,8 @@
-# Of a whole module everything is code: the default is a constant that the module loads to make the function.
+# Of a whole module everything is code: the default is a constant that the module loads as it makes the function, and
+# nothing else but what becomes the function's `__defaults__`.
 # run: module
-# defines: constant 2
-# introspection: constant 2
+# defines: function_attribute __defaults__ 2
+# introspection: function_attribute __defaults__ 2
 # === before
 def f(a=1):
     return a

@@ -1,7 +1,7 @@
 # The default of an inner function is loaded by the outer code, as it makes the function.
 # target: f
 # call: target()
-# returns: constant 67
+# returns: function_attribute __defaults__ 67 f.<locals>.<lambda>
 # === before
 def f():
     return (lambda a=66: a)()

@@ -1,6 +1,6 @@
 # Through an instance a static method gets no `self`: loading `staticmethod` before, and calling it after making the function.
 # run: module
-# defines: several instructions staticmethod
+# defines: function_attribute staticmethod C.m
 # === before
 class C:
     def m(*given):
