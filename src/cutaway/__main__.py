@@ -9,7 +9,7 @@ import gc
 import sys
 from collections.abc import Sequence
 
-ASKING = frozenset({"show", "diff", "async"})
+ASKING = frozenset({"show", "diff", "async", "check"})
 ELSEWHERE = ("-p", "--python", "-h", "--help", "--no-cache")
 
 

@@ -289,6 +289,7 @@ def check(  # noqa: PLR0913 - every keyword is an option of the same name
     new: str | os.PathLike[str] | None = None,
     *,
     revisions: str | None = None,
+    paths: str | Sequence[str] = (),
     staged: bool = False,
     same: str | None = None,
     allow: Sequence[str] = (),
@@ -304,6 +305,7 @@ def check(  # noqa: PLR0913 - every keyword is an option of the same name
         old: a file or a folder; None, as `new`, for what git says has changed.
         new: the same.
         revisions: `REV`, `A..B` or `A...B`, as `git diff` has them; HEAD against the working tree if None.
+        paths: git's pathspecs, from the working directory: only what they name; everything if none.
         staged: compare the index in the place of the working tree.
         same: the gate: `tokens`, `ast`, `symbols` or `code`; that layer and every deeper one must be the same.
         allow: names of exemptions, such as `docstring-whitespace`.
@@ -324,7 +326,9 @@ def check(  # noqa: PLR0913 - every keyword is an option of the same name
     asked = asked_rightly(Asked(same, _words(allow), count_positions, None, workers, optimize))
     sides = [None if side is None else os.fspath(side) for side in (old, new)]
     interpreters = session.chosen(_specs(python))
-    with two_sides(*sides, revisions=revisions, staged=staged, exclude=_words(exclude)) as sides_open:
+    with two_sides(
+        *sides, revisions=revisions, staged=staged, exclude=_words(exclude), paths=_words(paths)
+    ) as sides_open:
         report = judge(sides_open.changes, interpreters, asked, compared=sides_open.compared, tree=sides_open.tree)
         return Check(report._replace(notes=(*sides_open.notes(), *report.notes)))
 

@@ -181,7 +181,16 @@ def test_what_attributes_call_binary_is_passed_over(made):
     made.write(".gitattributes", "sub/*.py binary\n")
     made.commit()
     made.write("sub/b.py", "b = 2\n")
-    assert changes(made.folder) == [("modified", None, "sub/b.py", None, None, "binary, as .gitattributes says")]
+    passed_over = "binary, as .gitattributes says"
+    assert changes(made.folder) == [("modified", None, "sub/b.py", b"b = 1\n", b"b = 2\n", passed_over)]
+
+
+def test_what_attributes_call_binary_and_was_only_moved_is_the_same(made):
+    made.write(".gitattributes", "*.py binary\n")
+    made.commit()
+    made.git("mv", "sub/b.py", "sub/c.py")
+    ((status, old_path, path, _before, _after, passed_over),) = changes(made.folder)
+    assert (status, old_path, path, passed_over) == ("renamed", "sub/b.py", "sub/c.py", None)
 
 
 @pytest.mark.parametrize("name", [b"\xff.py", b'quo"te\\.py', b"line\nend.py", b" blank .py\r", "ä.py".encode()])

@@ -112,6 +112,80 @@ def test_revisions_and_the_index_as_git_diff_has_them(repository: Path, run: Cal
     assert depths(run(*asked)) == {}
 
 
+def test_paths_limit_what_git_says_as_with_git_diff(repository: Path, run: Callable) -> None:
+    write(repository, {"plain.py": "x = 2\n", "app/views.py": FILES["app/views.py"] + "# more\n"})
+    asked = ("check", "--format", "json")
+    both = {"app/views.py": "source", "plain.py": "bytecode"}
+    assert depths(run(*asked, "--")) == both
+    assert depths(run(*asked, "--", "plain.py")) == {"plain.py": "bytecode"}
+    assert depths(run(*asked, "HEAD", "--", "app")) == {"app/views.py": "source"}
+    assert depths(run(*asked, "HEAD", "--", "*.py", ":!plain.py")) == {"app/views.py": "source"}
+    assert depths(run(*asked, "HEAD", "app")) == {"app/views.py": "source"}
+    assert depths(run(*asked, "app/")) == {"app/views.py": "source"}
+    assert depths(run(*asked, "--", "views.py", cwd=repository / "app")) == {"app/views.py": "source"}
+    told = document(run(*asked, "HEAD", "--", "app"))["asked"]
+    assert (told["before"], told["paths"]) == ("HEAD", ["app"])  # type: ignore[index]
+    git(repository, "commit", "-q", "-am", "two")
+    assert depths(run(*asked, "HEAD~1..HEAD", "--", "plain.py", "nowhere")) == {"plain.py": "bytecode"}
+    write(repository, {"plain.py": "x = 3\n"})
+    git(repository, "add", "-A")
+    assert depths(run(*asked, "--staged", "--", "app")) == {}
+
+
+def test_a_word_that_is_both_a_revision_and_a_path_needs_dashes(
+    repository: Path, run: Callable, refused: Callable
+) -> None:
+    git(repository, "branch", "app")
+    write(repository, {"plain.py": "x = 2\n", "app/views.py": "", "other/views.py": "x = 1\n"})
+    assert "app is both a revision and a path: say app -- or -- app" in refused("check", "app")
+    assert "app is both a revision and a path" in refused("check", "app", "other")
+    assert "two revisions are named main..HEAD" in refused("check", "main", "HEAD")
+    asked = ("check", "--format", "json")
+    assert set(depths(run(*asked, "app", "--"))) == {"app/views.py", "plain.py"}
+    assert set(depths(run(*asked, "--", "app"))) == {"app/views.py"}
+    assert depths(run(*asked, "./app", "other"))["views.py"] == "bytecode"
+    assert "are compared whole" in refused("check", "app", "other", "--", "app")
+
+
+def test_what_git_calls_binary_passes_no_gate(repository: Path, run: Callable) -> None:
+    """Or a pull request could say so of what it changes."""
+    script = "#!/usr/bin/env python3\nx = {}\n"
+    write(repository, {"tool": script.format(1), "image": "\x89PNG"})
+    git(repository, "add", "-A")
+    git(repository, "commit", "-q", "-m", "two")
+    write(repository, {".gitattributes": "* binary\n", "plain.py": "x = 2\n", "tool": script.format(2), "image": "PNG"})
+    outcome = run("check", "--same", "code")
+    assert outcome.returncode == 2
+    text = " ".join(outcome.stdout.split())
+    assert "passed over plain.py binary, as .gitattributes says" in text
+    assert (
+        "--same code cannot be said: no verdict on plain.py, tool; what was passed over is left out by --exclude"
+        in text
+    )
+    assert run("check").returncode == 0  # told, and no difference that anybody saw
+    assert run("check", "--same", "code", "--exclude", "plain.py", "--exclude", "tool").returncode == 0
+
+
+def test_a_link_in_the_place_of_a_file_passes_no_gate(repository: Path, run: Callable) -> None:
+    (repository / "plain.py").unlink()
+    (repository / "plain.py").symlink_to("app/views.py")
+    outcome = run("check", "--same", "code")
+    assert outcome.returncode == 2
+    assert "became a symbolic link" in outcome.stdout
+
+
+def test_the_markdown_is_written_beside_another_format(repository: Path, run: Callable, refused: Callable) -> None:
+    write(repository, {"plain.py": "def f(a=1): pass\n"})
+    (repository / "summary.md").write_text("above\n")
+    outcome = run("check", "-f", "github", "--same", "code", "--markdown-to", "summary.md")
+    assert outcome.returncode == 1
+    assert outcome.stdout.startswith("::error file=plain.py,line=1,")
+    text = (repository / "summary.md").read_text()
+    assert text.startswith("above\n## cutaway check\n")
+    assert "`cutaway check --same code`" in text
+    assert "nowhere/a.md: No such file" in refused("check", "--markdown-to", "nowhere/a.md")
+
+
 def test_two_folders_need_no_git(tmp_path: Path, run: Callable) -> None:
     write(tmp_path, {"old/a.py": "x = 1\n", "new/a.py": "x = 2\n", "old/b.py": "y = 1\n", "new/b.py": "y = 1\n"})
     outcome = run("check", "old", "new", "--format", "json")

@@ -195,6 +195,25 @@ def test_github_escapes_what_the_runner_would_read() -> None:
     assert last.startswith("cutaway: 1 file: 1 bytecode. --same code does not hold")
 
 
+def test_github_points_at_the_first_definition_that_is_still_there() -> None:
+    gone, here = FunctionChange("f", "__code__", "f", None), FunctionChange("g", "__defaults__", "(1,)", "(2,)", line=7)
+    file = CHANGED._replace(functions=(gone, here))
+    assert render_check(report(file), "github").startswith("::notice file=app/auth.py,line=7,title=")
+    assert render_check(report(file, gate=gate("code", holds=False)), "github").startswith(
+        "::error file=app/auth.py,line=7,"
+    )
+
+
+def test_what_was_passed_over_keeps_the_gate_open_and_is_in_sight() -> None:
+    file = FileVerdict("a.py", "typechanged", passed_over="became a symbolic link")
+    one = report(file, gate=gate("code", holds=None))
+    assert "no verdict on a.py; what was passed over is left out by --exclude." in flat(text_of(one))
+    assert render_check(one, "github").startswith(
+        "::error file=a.py,title=cutaway%3A no verdict::became a symbolic link"
+    )
+    assert "became a symbolic link" in render_check(one, "markdown").split("<details>")[0]
+
+
 def test_github_tells_certain_calls_first_with_their_place() -> None:
     possible = CALL._replace(line=2, use="returned", certain=False)
     text = render_check(report(boundary=(KIND._replace(calls=(possible, CALL)),)), "github")

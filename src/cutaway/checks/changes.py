@@ -16,10 +16,11 @@ class Change(NamedTuple):
     """A file that differs, or may differ, between two sides.
 
     `status` is modified, renamed, added, deleted, typechanged, or same where the bytes are known to be equal. `before`
-    and `after` read that side's content anew each time, from any thread, and raise `TargetError` where that fails; None
-    where the side has no such file. `identical` says that both sides' bytes are known to be equal (a mode or a name may
-    differ), without reading them. A change with `passed_over` (why nothing is compared) or `error` (trouble) has
-    neither side. Paths are `str` with surrogate escapes, from the top of the repository or folder.
+    and `after` read that side's content anew each time, from any thread, and raise `TargetError` where that fails;
+    None where the side has no such file. `identical` says that both sides' bytes are known to be equal (a mode or a
+    name may differ), without reading them. A change with `passed_over` (why nothing is compared) or `error` (trouble)
+    has neither side; but what git calls binary has both, since a first line may say that it is Python. Paths are `str`
+    with surrogate escapes, from the top of the repository or folder.
     """
 
     path: str

@@ -1,16 +1,18 @@
 """What is compared with what: two files or folders, or what git says of a repository; the changes that are Python.
 
-Knows how both ways of naming two sides become changes, and the files of the new side. Does not know how deep they go.
+Knows what the words of a command line name, and how both ways of naming two sides become changes, and the files of the
+new side. Does not know how deep they go.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..errors import UsageError
+from ..errors import TargetError, UsageError
 from . import folders
 from .changes import Change, TreeFile
 from .repository import Repository
@@ -27,6 +29,59 @@ class Comparing(NamedTuple):
     tree: Callable[[], Iterable[TreeFile]]
     compared: dict[str, Any]
     notes: Callable[[], tuple[str, ...]]
+
+
+def read_as_git(words: Sequence[str], paths: Sequence[str] | None, folder: str = ".") -> dict[str, Any]:
+    """What the words before `--` name, and `paths`, those behind it (None without `--`), as `two_sides` takes them.
+
+    As git reads them: what is no path is a revision, and a word that is both needs `--`. Two paths are OLD and NEW.
+
+    Raises:
+        UsageError: a word is a revision and a path, or paths limit what is no repository.
+        TargetError: that could not be asked.
+    """
+    if paths is not None:
+        if len(words) == 2:
+            raise UsageError(f"{words[0]} {words[1]} are compared whole: behind -- stand paths in a repository")
+        return {"revisions": words[0] if words else None, "paths": tuple(paths)}
+    if len(words) == 2:
+        return _two_words(words[0], words[1], folder)
+    if not words or not _is_path(words[0], folder):
+        return {"revisions": words[0] if words else None}
+    _refuse_revision(words[0], f"{words[0]} -- or -- {words[0]}", folder)
+    return {"paths": (words[0],)}
+
+
+def _two_words(first: str, second: str, folder: str) -> dict[str, Any]:
+    """OLD NEW, or REV PATH."""
+    if _is_path(second, folder) and not _is_path(first, folder):
+        return {"revisions": first, "paths": (second,)}
+    if not _is_path(second, folder) and _is_revision(first, folder) and _is_revision(second, folder):
+        raise UsageError(f"two revisions are named {first}..{second}")
+    if _is_path(second, folder):
+        _refuse_revision(first, f"{first} -- {second} or .{os.sep}{first} {second}", folder)
+    return {"old": first, "new": second}
+
+
+def _refuse_revision(word: str, instead: str, folder: str) -> None:
+    if _is_revision(word, folder):
+        raise UsageError(f"{word} is both a revision and a path: say {instead}")
+
+
+def _is_path(word: str, folder: str) -> bool:
+    # The null device is what git hands an external diff for no file, by this name on every system.
+    return word == "/dev/null" or os.path.lexists(Path(folder, word))
+
+
+def _is_revision(word: str, folder: str) -> bool:
+    """Whether git knows it as one; without git or a repository nothing is."""
+    if Path(word).is_absolute() or word.startswith(f".{os.sep}"):  # known without asking: what git's tools hand over
+        return False
+    try:
+        with Repository(folder) as repository:
+            return repository.knows(word)
+    except TargetError:
+        return False
 
 
 @contextmanager
@@ -56,7 +111,7 @@ def two_sides(
     if old is None or new is None:
         raise UsageError("two sides are compared: name both, or neither for the repository's changes")
     if revisions is not None or staged or paths:
-        raise UsageError("two files or folders have no revisions: name the one or the other")
+        raise UsageError("two files or folders have no revisions and are compared whole: name the one or the other")
     yield _without_git(old, new, selection)
 
 
@@ -67,7 +122,7 @@ def _in_git(
     return Comparing(
         selection.chosen(repository.changes(compared, paths, selection.wanted)),
         lambda: selection.chosen_files(repository.new_side(compared, selection.wanted)),
-        {"before": compared.before, "after": compared.after, "staged": staged},
+        {"before": compared.before, "after": compared.after, "staged": staged, "paths": list(paths)},
         lambda: (*compared.notes, *repository.notes),
     )
 
@@ -78,6 +133,6 @@ def _without_git(old: str, new: str, selection: Selection) -> Comparing:
         # Two files are named by the user: they are Python, whatever their names are.
         selection.chosen(changes) if Path(new).is_dir() else changes,
         lambda: folders.new_side(new, selection.wanted),
-        {"before": old, "after": new, "staged": False},
+        {"before": old, "after": new, "staged": False, "paths": []},
         tuple,
     )

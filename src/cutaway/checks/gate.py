@@ -20,7 +20,7 @@ GATES = ("tokens", "ast", "symbols", "code")
 
 
 def gate(files: Iterable[FileVerdict], same: str, allow: tuple[str, ...] = ()) -> Gate:
-    """Whether `same` and every deeper layer is the same in every file; None where only trouble leaves that open."""
+    """Whether `same` and every deeper layer is the same in every file; None where trouble alone leaves that open."""
     held = [holds_in(file, same) for file in files]
     if False in held:
         return Gate(same, allow, holds=False)
@@ -28,9 +28,13 @@ def gate(files: Iterable[FileVerdict], same: str, allow: tuple[str, ...] = ()) -
 
 
 def holds_in(file: FileVerdict, same: str) -> bool | None:
-    """Whether the gate holds in one file; what was passed over is told, and not gated."""
+    """Whether the gate holds in one file; None where nobody can say: trouble, or it was passed over.
+
+    What was passed over has a name that is Python's, or a first line. A pull request could say in .gitattributes that
+    a file is binary, or put a link in its place: a gate that let that pass would be none.
+    """
     if file.passed_over is not None:
-        return True
+        return None
     if file.status in ONE_SIDED or file.deepest in gated_layers(same):
         return False
     return None if file.error is not None else True

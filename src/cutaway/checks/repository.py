@@ -113,6 +113,11 @@ class Repository:
         words = f"the merge base of {before} and {after}"
         return Compared(words, after, self._tree_or_trouble(base), tree_after, notes=notes)
 
+    def knows(self, word: str) -> bool:
+        """Whether a word names a revision, or two with dots between them."""
+        ends = _ends(word)
+        return self._tree(word) is not None or (ends is not None and None not in map(self._tree, ends[:2]))
+
     def compared_with_parent(self, revision: str) -> Compared:
         """What a commit changed: against its first parent, the first one of a history against the empty tree.
 
@@ -261,10 +266,9 @@ class Repository:
     # -- a change
 
     def _change(self, entry: _Entry, *, in_working_tree: bool) -> Change | None:
-        attributes = self._attributes.of(os.fsencode(entry.path))
-        reason = _no_file(entry) or ("binary, as .gitattributes says" if attributes["diff"] == "unset" else None)
-        if reason:
+        if reason := _no_file(entry):
             return _told(entry, passed_over=reason)
+        attributes = self._attributes.of(os.fsencode(entry.path))
         lies_here = in_working_tree and entry.letter != "D" and not self._is_stored(entry.object_after)
         object_after = entry.object_after
         if lies_here:
@@ -274,9 +278,14 @@ class Repository:
         if identical and entry.mode_before == entry.mode_after and entry.letter == "M":
             return None  # touched, not changed: `git diff` looks into such a file, too
         before = self._blob(entry.object_before, entry.old_path or entry.path) if entry.letter != "A" else None
-        after = self._lying(entry.path, object_after or None) if lies_here else self._blob(object_after, entry.path)
+        after = self._side_after(entry, object_after, lies_here=lies_here) if entry.letter != "D" else None
         status = _STATUSES[entry.letter]
-        return Change(entry.path, entry.old_path, status, before, None if entry.letter == "D" else after, identical)
+        is_binary = attributes["diff"] == "unset" and not identical
+        passed_over = "binary, as .gitattributes says" if is_binary else None
+        return Change(entry.path, entry.old_path, status, before, after, identical, passed_over)
+
+    def _side_after(self, entry: _Entry, name: str, *, lies_here: bool) -> Read:
+        return self._lying(entry.path, name or None) if lies_here else self._blob(name, entry.path)
 
     def _is_stored(self, name: str) -> bool:
         """Is it an object? Of the working tree git tells zeros or, of a renamed file, the name that it would have."""

@@ -14,6 +14,7 @@ from threading import Event, Thread
 from typing import Any, Generic, TypeVar
 
 from ..errors import CutawayError, InterpreterError
+from ..interpreters import ahead
 from ..interpreters.interpreter import Interpreter
 from ..interpreters.probing import Probe
 
@@ -84,7 +85,7 @@ class Probes:
 
     def _probe(self, interpreter: Interpreter) -> Probe:
         if interpreter not in self._probes:
-            self._probes[interpreter] = Probe(interpreter, use_cache=self._use_cache)
+            self._probes[interpreter] = ahead.take(interpreter, use_cache=self._use_cache)
         return self._probes[interpreter]
 
 

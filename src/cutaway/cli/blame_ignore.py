@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import UsageError
 from . import statuses
-from .output import Destination
+from .output import Destination, append
 
 if TYPE_CHECKING:
     from ..checks.blame_checking import BlameReport
@@ -19,11 +19,13 @@ DEFAULT_GATE = "ast"
 
 def answer(wanted: Wanted, place: Destination) -> int:
     """Check the revisions, and return the exit status."""
-    if wanted.sides or wanted.staged:
-        raise UsageError("--blame-ignore names the revisions itself: leave out the others, and --staged")
+    if wanted.sides or wanted.paths or wanted.staged:
+        raise UsageError("--blame-ignore names the revisions itself: leave out the others, paths, and --staged")
     report = _judged(wanted._replace(same=wanted.same or DEFAULT_GATE))
     from ..report import render_blame
 
+    if wanted.markdown_to is not None:
+        append(wanted.markdown_to, render_blame(report, "markdown"))
     text = render_blame(report, wanted.form, **place.wishes, quiet=wanted.quiet)
     if text or not wanted.quiet:
         place.write(text)

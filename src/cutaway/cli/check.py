@@ -11,7 +11,7 @@ from ..checks.gate import GATES
 from ..report import CHECK_FORMATS
 from . import options, statuses
 from .asking import collect_again
-from .output import Destination, destination, tell
+from .output import Destination, append, destination, tell
 from .parser import Parser, Targets
 from .values import Number, one_of
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 ABOUT = """How deep does each change go? Of each changed Python file, the deepest layer that differs, and what of it.
 
 With no word, what git has at HEAD is compared with the working tree; REV, with the working tree; A..B, two revisions;
-A...B, their merge base with B, as a pull request shows it. OLD NEW are two files or two folders, without git.
-Nothing of yours is imported or run.
+A...B, their merge base with B, as a pull request shows it. Paths limit what git says, behind --, as with git diff.
+OLD NEW are two files or two folders, without git. Nothing of yours is imported or run.
 
 --same code asks whether nothing that runs has changed; --same ast, whether formatting alone has: the same syntax trees
 (formatters indent docstrings anew, which changes the trees: --allow docstring-whitespace). Files added or deleted fail
@@ -36,19 +36,25 @@ Exit status: with --same 0 it holds, 1 it does not, 2 trouble; else 0 the same, 
 
 
 class Sides(Targets):
-    """No word, revisions, or two files or folders."""
+    """No word, revisions, or two files or folders; behind `--`, which is kept apart, paths."""
+
+    tells_dashes = True
 
     def __call__(self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, *_: Any) -> None:
-        """Keep them, if they are no more than two."""
-        words = tuple(values or ())
-        if len(words) > 2:
-            parser.error(f"check takes at most two words, not {len(words)}")
-        setattr(namespace, self.dest, words)
+        """Keep them, if there are no more than two before `--`."""
+        words = list(values or ())
+        behind = words.index("--") if "--" in words else len(words)
+        if behind > 2:
+            parser.error(f"check takes at most two words, not {behind}; paths stand behind --")
+        namespace.sides = tuple(words[:behind])
+        namespace.paths = None if behind == len(words) else tuple(words[behind + 1 :])
 
 
 def declare(parser: Parser) -> None:
     """Give the command its options."""
-    parser.add_argument("sides", action=Sides, count=2, noun="side", metavar="[REV | A..B | A...B | OLD NEW]")
+    parser.add_argument(
+        "sides", action=Sides, count=2, noun="side", metavar="[REV | A..B | A...B] [-- PATH...] | OLD NEW"
+    )
     parser.add_argument("--staged", action="store_true", help="Compare what is staged, in the working tree's place.")
     _gate(parser)
     options.interpreters(parser)
@@ -61,6 +67,11 @@ def declare(parser: Parser) -> None:
     )
     options.output(parser, CHECK_FORMATS)
     parser.add_argument(
+        "--markdown-to",
+        metavar="FILE",
+        help='Append the report as Markdown to FILE, too: --markdown-to "$GITHUB_STEP_SUMMARY".',
+    )
+    parser.add_argument(
         "-q",
         "--quiet",
         action="store_true",
@@ -70,7 +81,7 @@ def declare(parser: Parser) -> None:
     parser.add_argument(
         "--no-config", action="store_true", help="Read no defaults from pyproject.toml and the environment."
     )
-    parser.set_defaults(form=None)  # a setting may say
+    parser.set_defaults(form=None, paths=None)  # a setting may say the format
 
 
 def _gate(parser: Parser) -> None:
@@ -116,6 +127,7 @@ class Wanted(NamedTuple):
     """The options of `check`, as they were parsed and completed by the settings."""
 
     sides: tuple[str, ...]
+    paths: tuple[str, ...] | None
     staged: bool
     same: str | None
     allow: Sequence[str]
@@ -128,6 +140,7 @@ class Wanted(NamedTuple):
     blame_ignore: str | None
     form: str
     output: str | None
+    markdown_to: str | None
     color: str
     quiet: bool
     exit_zero: bool
@@ -147,10 +160,13 @@ class Wanted(NamedTuple):
 
     def what(self) -> dict[str, Any]:
         """The two sides, as `two_sides` takes them."""
-        named: dict[str, Any] = {"staged": self.staged, "exclude": tuple(self.exclude)}
-        if len(self.sides) == 2:
-            return {**named, "old": self.sides[0], "new": self.sides[1]}
-        return {**named, "revisions": self.sides[0] if self.sides else None}
+        from ..checks.comparing import read_as_git
+
+        return {
+            **read_as_git(self.sides, self.paths),
+            "staged": self.staged,
+            "exclude": tuple(self.exclude),
+        }
 
     def interpreters(self) -> Sequence[Interpreter]:
         """Whom to ask; what a reader should know of the choice goes to stderr."""
@@ -173,6 +189,8 @@ def answer(no_config: bool, **given: Any) -> int:
     collect_again()
     wanted = _wanted(given, no_config=no_config)
     place = wanted.place()
+    if wanted.markdown_to is not None:
+        append(wanted.markdown_to, "")  # where it cannot be, that is said before anything is asked
     if wanted.blame_ignore is not None:
         from .blame_ignore import answer as answer_for_blame
 
@@ -180,6 +198,8 @@ def answer(no_config: bool, **given: Any) -> int:
     report = checked(wanted)
     from ..report import render_check
 
+    if wanted.markdown_to is not None:
+        append(wanted.markdown_to, render_check(report, "markdown", command=typed(given)))
     text = render_check(report, wanted.form, **place.wishes, quiet=wanted.quiet, command=typed(given))
     if text or not wanted.quiet:
         place.write(text)
@@ -224,4 +244,4 @@ def typed(given: Mapping[str, Any]) -> list[str]:
     for name, dest in (("allow", "allow"), ("python", "pythons"), ("exclude", "exclude")):
         for value in given[dest]:
             words += [f"--{name}", value]
-    return words
+    return words if given["paths"] is None else [*words, "--", *given["paths"]]

@@ -58,6 +58,17 @@ def destination(path: str | None, color: str, inputs: tuple[str, ...] = ()) -> D
     return Destination(Path(path), WIDTH_WITHOUT_TERMINAL, color == "always", plain=False)
 
 
+def append(path: str, text: str) -> None:
+    """Write behind what a file holds. Raises UsageError where that cannot be."""
+    from pathlib import Path
+
+    try:
+        with Path(path).open("a", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}") from None
+
+
 def _refuse(path: Path, inputs: Sequence[Path]) -> None:
     if path.is_dir():
         raise UsageError(f"-o {path}: a folder, not a file")

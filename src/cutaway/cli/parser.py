@@ -65,8 +65,10 @@ class TargetOption(argparse.Action):
 class Targets(argparse.Action):
     """The words that are no options; exactly `count` of them, called `noun` where there are too many or too few.
 
-    Where `count` is None, at least one.
+    Where `count` is None, at least one. Where `tells_dashes`, `--` is one of the words.
     """
+
+    tells_dashes = False
 
     def __init__(self, count: int | None, noun: str, **settings: Any) -> None:
         super().__init__(**{**settings, "nargs": "*"})
@@ -98,7 +100,7 @@ class CommandParser(Parser):
         rest = iter(words)
         for word in rest:
             if word == "--":
-                targets.extend(rest)
+                targets.extend(["--", *rest] if self._tells_dashes() else rest)
             elif not _is_option(word):
                 targets.append(word)
             else:
@@ -112,6 +114,9 @@ class CommandParser(Parser):
                 else:
                     options.append(f"{action.option_strings[-1]}={value}")
         return self._joined(options, targets)
+
+    def _tells_dashes(self) -> bool:
+        return any(getattr(action, "tells_dashes", False) for action in self._get_positional_actions())
 
     def _joined(self, options: list[str], targets: list[str]) -> list[str]:
         if targets and not self._get_positional_actions():

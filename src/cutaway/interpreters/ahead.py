@@ -5,6 +5,8 @@ Knows the one probe that waits. Does not know whether it will be asked: who is n
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from .interpreter import Interpreter, host
 from .probing import Probe
 
@@ -20,11 +22,12 @@ def start() -> None:
 
 def take(interpreter: Interpreter, *, use_cache: bool) -> Probe:
     """The probe that waits, if it is of that interpreter and a cache is allowed; else a new one, not yet started."""
-    for probe in _waiting:
+    for probe in list(_waiting):
         # A search finds the host by its own name, be it a virtual environment or not: the static layers are the same.
         if use_cache and probe.interpreter.static_executable == interpreter.static_executable:
-            _waiting.remove(probe)
-            return probe
+            with suppress(ValueError):  # another thread was first
+                _waiting.remove(probe)
+                return probe
     return Probe(interpreter, use_cache=use_cache)
 
 

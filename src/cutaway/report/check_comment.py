@@ -53,6 +53,8 @@ def _verdict(report: Report) -> Page:
 def _circumstances(report: Report, command: Sequence[str]) -> Iterator[Block]:
     before, after = compared_words(report)
     items = [sentence("compared: ", Piece(before, "quoted"), " with ", Piece(after, "quoted"))]
+    if report.asked.get("paths"):
+        items.append(sentence("paths: ", Piece(" ".join(report.asked["paths"]), "quoted")))
     if command:
         items.append(sentence("command: ", Piece(shlex.join(command), "quoted")))
     items.append(sentence(f"interpreter: {asked_of(report)}"))
@@ -76,7 +78,7 @@ def _groups(report: Report) -> Iterator[tuple[str, list[FileVerdict], bool]]:
 def _matters(file: FileVerdict, report: Report) -> bool:
     if file.error is not None or reaches_code(file):
         return True
-    return report.gate is not None and holds_in(file, report.gate.same) is False
+    return report.gate is not None and holds_in(file, report.gate.same) is not True
 
 
 def _table(title: str, files: Sequence[FileVerdict], report: Report, rows: int, *, is_folded: bool) -> str:

@@ -47,6 +47,8 @@ def heading_fields(report: Report) -> Fields:
     """What was compared, on which interpreters, and what was asked."""
     before, after = compared_words(report)
     rows = [("before", before), ("after", after), ("python", asked_of(report))]
+    if report.asked.get("paths"):
+        rows.insert(2, ("paths", ", ".join(report.asked["paths"])))
     for name in ("same", "allow", "optimize"):
         value = report.asked.get(name)
         if value not in (None, [], ()):

@@ -96,16 +96,21 @@ def gate_sentence(report: Report) -> str:
     gate = report.gate
     if gate is None:
         return ""
-    judged = [file for file in report.files if file.passed_over is None]
     asked = f"--same {gate.same}"
     if gate.holds:
-        where = f"in {plural(len(judged), 'changed file')}" if judged else "as no file changed"
+        where = f"in {plural(len(report.files), 'changed file')}" if report.files else "as no file changed"
         return f"{asked} holds: {MEANING[gate.same]} {where} ({asked_of(report)}).{set_aside(gate.allow)}"
     if gate.holds is None:
-        troubled = [file for file in judged if file.error is not None]
-        return f"{asked} cannot be said: no verdict on {named(troubled)}."
-    failing = [file for file in judged if holds_in(file, gate.same) is False]
+        return f"{asked} cannot be said: no verdict on {_open(report.files, gate.same)}."
+    failing = [file for file in report.files if holds_in(file, gate.same) is False]
     return f"{asked} does not hold: {_why_not(failing, gate.same)} ({asked_of(report)}).{_hint(failing, gate)}"
+
+
+def _open(files: Sequence[FileVerdict], same: str) -> str:
+    """The files on which there is no verdict; how to leave out what was passed over."""
+    told = [file for file in files if holds_in(file, same) is None]
+    hint = "; what was passed over is left out by --exclude" if any(file.passed_over for file in told) else ""
+    return f"{named(told)}{hint}"
 
 
 def _why_not(failing: Sequence[FileVerdict], same: str) -> str:

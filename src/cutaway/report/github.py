@@ -47,12 +47,20 @@ def _boundary(report: Report) -> Iterator[str]:
 
 def _files(report: Report) -> Iterator[str]:
     for file in report.files:
-        if file.error is not None:
-            yield command("error", file.error, file=file.path, title="cutaway: no verdict")
-        elif report.gate is not None and holds_in(file, report.gate.same) is False:
-            yield command("error", _told(file), file=file.path, title=f"cutaway: {FAILING[report.gate.same]}")
+        held = None if report.gate is None else holds_in(file, report.gate.same)
+        if file.error is not None or (report.gate is not None and held is None):
+            yield command("error", file.error or file.passed_over or "", file=file.path, title="cutaway: no verdict")
+        elif report.gate is not None and held is False:
+            yield _command("error", file, FAILING[report.gate.same])
         elif report.gate is None and reaches_code(file):
-            yield command("notice", _told(file), file=file.path, title="cutaway: what runs has changed")
+            yield _command("notice", file, "what runs has changed")
+
+
+def _command(level: str, file: FileVerdict, title: str) -> str:
+    """An annotation at the first definition that is still there."""
+    line = next((change.line for change in file.functions if change.line is not None), None)
+    place = {"file": file.path} if line is None else {"file": file.path, "line": str(line)}
+    return command(level, _told(file), **place, title=f"cutaway: {title}")
 
 
 def _told(file: FileVerdict) -> str:
