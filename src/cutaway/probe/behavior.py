@@ -52,13 +52,8 @@ def runs(side, limits, conversation, code=None, origins=None):
     A side may say that it is not to be driven: whoever asks has waited for that in vain.
     `code` is the module's, where it is not what the side's text compiles to; `origins` then says whose lines it has.
     """
-
-    def forked(work):
-        return run_forked(
-            lambda run: work(Scene(side, run, code, origins)), limits, conversation.private, conversation.stop
-        )
-
-    dropped = forked(Scene.call_and_drop)
+    scene = Scene(side, code, origins)
+    dropped = run_forked(scene.call_and_drop, limits, conversation.private, conversation.stop)
     yield "dropped", dropped
     if side.get("driven", True) and (dropped["record"].get("returns") or {}).get("lazy"):
-        yield "driven", forked(Scene.call_and_drive)
+        yield "driven", run_forked(scene.call_and_drive, limits, conversation.private, conversation.stop)

@@ -11,6 +11,11 @@ import signal
 import sys
 import time
 
+try:  # here, not where it is used: each run would look for it, and load it, in its own child
+    import resource
+except ImportError:
+    resource = None
+
 # Numbers of <linux/prctl.h>; no module of the standard library names them.
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
@@ -52,22 +57,16 @@ def die_with_parent():
 
 def set_limits(memory):
     """Limit this process's address space, the size of a file that it writes, and its core file (none)."""
-    try:
-        import resource
-    except ImportError:
-        return
-    for name, limit in (("RLIMIT_CORE", 0), ("RLIMIT_AS", memory), ("RLIMIT_FSIZE", memory)):
-        _lower(resource, getattr(resource, name, None), limit)
-
-
-def _lower(resource, which, limit):
-    if which is None or limit is None:
-        return
-    hard = resource.getrlimit(which)[1]
-    if hard != resource.RLIM_INFINITY:
-        limit = min(limit, hard)
-    with contextlib.suppress(ValueError, OSError):  # macOS refuses RLIMIT_AS below what is mapped already
-        resource.setrlimit(which, (limit, limit))
+    for name, wanted in (("RLIMIT_CORE", 0), ("RLIMIT_AS", memory), ("RLIMIT_FSIZE", memory)):
+        which = getattr(resource, name, None)
+        if which is None or wanted is None:
+            continue
+        hard = resource.getrlimit(which)[1]
+        limit = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        try:
+            resource.setrlimit(which, (limit, limit))
+        except (ValueError, OSError):  # macOS refuses RLIMIT_AS below what is mapped already
+            continue
 
 
 def sweep(group):

@@ -7,12 +7,12 @@ Does not know how a hybrid is made or checked (`hybrids/`), which are worth tryi
 import gc
 import itertools
 import json
-import linecache
 import os
 import sys
 
-from . import behavior, bytecode, driving, running, scene, server, supervising
+from . import behavior, bytecode, driving, server, supervising
 from .capture import unit_of
+from .hybrids import surroundings
 from .hybrids.merging import hybrid
 from .hybrids.units import Units
 from .origins import Origins
@@ -55,6 +55,7 @@ def _operations(conversation, plain):
         "check": of_prepared(lambda experiment, request: {"checked": experiment.check(request["sets"])}),
         "try": of_prepared(lambda experiment, request: experiment.attempt(request["set"], conversation)),
         "show": of_prepared(lambda experiment, request: experiment.show(request["set"])),
+        "around": of_prepared(lambda experiment, request: {"names": experiment.around()}),
     }
 
 
@@ -73,7 +74,7 @@ class Experiment:
         self._checked = {}
         self._driven = request["driven"]
         if self._driven:
-            _expect_lazy()
+            driving.event_loops()  # what every child would need for something lazy
         _make_room(self._sides[0].get("root"), plain)
         _settle()
 
@@ -105,6 +106,10 @@ class Experiment:
             told["facts"] = bytecode.facts(made.parts)
         return told
 
+    def around(self):
+        """The names that the modules around the targets bind otherwise, None where nothing is around."""
+        return surroundings.differing(*self._texts)
+
     def _made(self, chosen):
         made = self._checked.get(tuple(chosen))
         return hybrid(self._units, chosen) if made is None else made
@@ -127,17 +132,6 @@ def _worth(made):
     if made.refusal is not None:
         return {"refused": {"name": made.refusal.name, "detail": made.refusal.detail}}
     return {"grade": made.grade, "tolerated": list(made.tolerated)}
-
-
-def _expect_lazy():
-    """Have what every child would need for something lazy: an event loop, and the lines of our own frames.
-
-    `warnings` reads the line of each frame that a coroutine was made in when it says that nobody awaited it.
-    """
-    driving.event_loops()
-    for module in (behavior, running, scene, server):
-        linecache.getlines(module.__file__)
-    linecache.getlines(__file__)
 
 
 def _make_room(root, plain):

@@ -4,6 +4,7 @@ Knows import roots, dotted names, and how to serve one module from memory.
 Does not know what is called in it, nor what is observed.
 """
 
+import base64
 import importlib
 import importlib.machinery
 import importlib.util
@@ -33,19 +34,23 @@ AT_BIRTH = frozenset(
 
 
 class Served:
-    """A finder and loader for one module: the edited text, or ready-made `code`, instead of the file's."""
+    """A finder and loader for one module: the edited text, or ready-made `code`, instead of the file's.
 
-    def __init__(self, name, content, filename, is_package, folder, code=None):
-        self._name = name
-        self._content = content
+    Made before there is a child, it spares each child what it can: the text is decoded.
+    """
+
+    def __init__(self, side, code=None):
+        self.name = side.get("module") or NAMELESS
+        self.content = base64.b64decode(side["content"])
         self._code = code
-        self._filename = filename
-        self._is_package = is_package
-        self._folder = folder
+        self._filename = side["filename"]
+        self._is_package = bool(side.get("package"))
+        self._folder = os.path.dirname(side["filename"]) or "."
+        self._lines = _kept_lines(self.content, self._filename)
 
     def find_spec(self, fullname, path=None, target=None):
         """Answer for the one name, and leave every other to the finders behind."""
-        if fullname != self._name:
+        if fullname != self.name:
             return None
         spec = importlib.machinery.ModuleSpec(fullname, self, origin=self._filename, is_package=self._is_package)
         spec.has_location = True
@@ -64,34 +69,30 @@ class Served:
         """Compile without warnings: those of the compiler are told by the layer where they arise."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return compile(self._content, self._filename, "exec", dont_inherit=True)
+            return compile(self.content, self._filename, "exec", dont_inherit=True)
 
     def get_source(self, fullname):
         """Return the text, as `inspect` and `linecache` ask a loader for it."""
-        return importlib.util.decode_source(self._content)
+        return importlib.util.decode_source(self.content)
 
     def is_package(self, fullname):
         """Tell whether the name is a package's."""
         return self._is_package
 
+    def keep_lines(self):
+        """Put the edited text where tracebacks and `inspect` look for lines."""
+        if self._lines is not None:
+            linecache.cache[self._filename] = self._lines
 
-def load(side, content, code=None):
-    """Import the module that `side` describes, with `content` as its text, and return it.
 
-    `code` is what runs instead of what the text compiles to.
-    """
-    name = side.get("module") or NAMELESS
+def load(side, served):
+    """Import the module that `side` describes, as it is served, and return it."""
     sys.argv = [side["filename"]]
     sys.path.insert(0, side.get("root") or "")
-    _forget(name)
-    _keep_lines(side["filename"], content)
-    served = Served(name, content, side["filename"], bool(side.get("package")), _folder(side), code)
+    _forget(served.name)
+    served.keep_lines()
     sys.meta_path.insert(0, served)
-    return importlib.import_module(name)
-
-
-def _folder(side):
-    return os.path.dirname(side["filename"]) or "."
+    return importlib.import_module(served.name)
 
 
 def _forget(name):
@@ -104,16 +105,16 @@ def _forget(name):
             del sys.modules[known]
 
 
-def _keep_lines(filename, content):
-    """Put the edited text where tracebacks and `inspect` look for lines.
+def _kept_lines(content, filename):
+    """Return an entry of `linecache` for the text, or None for one that importing will say is not to be read.
 
     An entry without a modification time is never checked against the file (linecache.checkcache).
     """
     try:
         text = importlib.util.decode_source(content)
     except (SyntaxError, UnicodeDecodeError):
-        return  # importing it will say so
-    linecache.cache[filename] = (len(text), None, text.splitlines(True), filename)
+        return None
+    return len(text), None, text.splitlines(True), filename
 
 
 def find(module, qualname):

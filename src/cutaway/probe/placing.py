@@ -5,9 +5,9 @@ Does not know why a place is asked for.
 """
 
 import ast
+import binascii
 import linecache
 import os
-import zlib
 
 from .selection import FUNCTIONS, first_line_of
 
@@ -124,7 +124,7 @@ def _key(node):
 
 
 def _number(text):
-    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
+    return binascii.crc32(text.encode("utf-8", "surrogatepass"))
 
 
 def _holds_statements(part):

@@ -13,8 +13,8 @@ import time
 from . import containing
 from .recording import Record
 
-# A child's end is looked for ever less often: one that ends soon is not waited for, one that runs long costs nothing.
-# Its pipes tell of it only first: they are closed a moment before the child can be collected.
+# Where no descriptor tells of a child's end, it is looked for ever less often: one that ends soon is not waited for,
+# one that runs long costs nothing. Its pipes tell of it only first: they are closed before the child can be collected.
 FIRST_POLL_SECONDS, LONGEST_POLL_SECONDS = 0.0002, 0.01
 CHUNK = 65536
 # Output is kept apart by phase: what loading prints is not what the call prints, and what `repr` prints is neither.
@@ -184,6 +184,8 @@ class Watch:
         self._where = dict(streams.reading)
         self._open = set(streams.reading)
         self._texts = {place: [] for place in streams.reading.values()}
+        self._end = _end_of(child)
+        self._waiting_for = [stop] if self._end is None else [stop, self._end]
 
     def until_over(self):
         """Wait for the child's end or a reason to end it; return (how, wait status)."""
@@ -199,13 +201,16 @@ class Watch:
                 return how, None
 
     def _look(self):
-        ready = select.select([*self._open, self._stop], [], [], self._patience)[0]
+        ready = select.select([*self._open, *self._waiting_for], [], [], self._longest_wait())[0]
         self._patience = FIRST_POLL_SECONDS if ready else min(2 * self._patience, LONGEST_POLL_SECONDS)
         if self._stop in ready:
             return "stopped"
-        for descriptor in ready:
+        for descriptor in self._open.intersection(ready):
             self._take(descriptor)
         return "output" if self._room < 0 else None
+
+    def _longest_wait(self):
+        return self._patience if self._end is None else max(self._deadline - time.monotonic(), 0)
 
     def _take(self, descriptor):
         piece = os.read(descriptor, CHUNK)
@@ -227,6 +232,8 @@ class Watch:
         """Let go of the pipes."""
         for descriptor in self._where:
             os.close(descriptor)
+        if self._end is not None:
+            os.close(self._end)
 
     def texts(self):
         """Return what was printed: phase -> {"stdout", "stderr"}, and "cut" where the cap was reached."""
@@ -236,6 +243,14 @@ class Watch:
             told.setdefault(phase, {})["stdout" if number == 1 else "stderr"] = text
         told["cut"] = self._room < 0
         return told
+
+
+def _end_of(child):
+    """Return a descriptor that is ready once the child has ended, or None: not before Linux 5.3 and Python 3.9."""
+    try:
+        return os.pidfd_open(child)
+    except (AttributeError, OSError):
+        return None
 
 
 def describe_end(how, status, stage):

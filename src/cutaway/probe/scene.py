@@ -5,7 +5,7 @@ Knows the order of a run, and what of it is noted. Does not know how the child w
 
 import ast
 import atexit
-import base64
+import functools
 import gc
 import inspect
 import sys
@@ -16,32 +16,32 @@ from .placing import CALL, Places, definition_line, statements
 from .warned import Warned
 
 
+@functools.lru_cache(maxsize=None)
 def compiled_call(call):
-    """Compile the expression of a call; `await` may stand at its top level."""
+    """Compile the expression of a call, once for all runs; `await` may stand at its top level."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return compile(call, CALL, "eval", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
 
 
 class Scene:
-    """One run of one side, in its child: the module, the target, and what is noted of them.
+    """The runs of one side: made once, before there is a child; then each run is one method, called in its own child.
 
     `code` and `origins` are a hybrid's: the module's code instead of what the side's text compiles to, and whose lines
     its places have.
     """
 
-    def __init__(self, side, run, code=None, origins=None):
+    def __init__(self, side, code=None, origins=None):
         self._side = side
-        self._run = run
-        self._code = code
-        self._content = base64.b64decode(side["content"])
+        self._is_hybrid = code is not None
+        self._served = loading.Served(side, code)
         self._places = Places(side["filename"], origins)
         self._warned = Warned(self._places)
-        self._module = self._target = None
-        self._name = side.get("module") or loading.NAMELESS
+        self._run = self._module = self._target = None
 
-    def call_and_drop(self):
+    def call_and_drop(self, run):
         """Load, call, let the result go, and look at what is left."""
+        self._run = run
         if self._prepare():
             value = self._value_or_nothing()
             if value:
@@ -52,8 +52,9 @@ class Scene:
         self._exit()
         self._look()
 
-    def call_and_drive(self):
+    def call_and_drive(self, run):
         """Load, call, and drive the result to its end."""
+        self._run = run
         if self._prepare():
             value = self._value_or_nothing()
             if value:
@@ -70,7 +71,7 @@ class Scene:
         self._warned.install()
         self._run.enter("load", "load")
         try:
-            self._module = loading.load(self._side, self._content, self._code)
+            self._module = loading.load(self._side, self._served)
         except BaseException as error:
             self._note_exception("load_raises", error)
             return False
@@ -94,7 +95,7 @@ class Scene:
         if asked is None or code is None or code.co_filename != self._side["filename"]:
             return
         if code.co_firstlineno != asked and code.co_name == self._side["qualname"].rpartition(".")[2]:
-            line = definition_line(self._content, code.co_firstlineno)
+            line = definition_line(self._served.content, code.co_firstlineno)
             if line != asked:
                 self._run.facts["bound_at"] = line
 
@@ -115,12 +116,12 @@ class Scene:
 
     def _note_exception(self, channel, error):
         self._run.enter("show", "aside")
-        self._run.facts[channel] = observing.shown_exception(error, self._name)
+        self._run.facts[channel] = observing.shown_exception(error, self._served.name)
         self._run.facts["traceback"] = self._places.traceback(error)
 
     def _note_value(self, value):
         self._run.enter("show", "aside")
-        self._run.facts["returns"] = observing.shown_value(value, self._name)
+        self._run.facts["returns"] = observing.shown_value(value, self._served.name)
 
     def _drive(self, value):
         facts = self._run.facts
@@ -138,12 +139,12 @@ class Scene:
         described = {"kind": kind}
         for part in ("value", "returned"):
             if part in driven:
-                described[part] = observing.shown_value(driven[part], self._name)
+                described[part] = observing.shown_value(driven[part], self._served.name)
         if "items" in driven:
-            described["items"] = [observing.shown_value(item, self._name) for item in driven["items"]]
+            described["items"] = [observing.shown_value(item, self._served.name) for item in driven["items"]]
             described["more"] = driven["more"]
         if "raised" in driven:
-            described["raises"] = observing.shown_exception(driven["raised"], self._name)
+            described["raises"] = observing.shown_exception(driven["raised"], self._served.name)
             described["traceback"] = self._places.traceback(driven["raised"])
         return described
 
@@ -183,11 +184,11 @@ class Scene:
         Those of a hybrid's two sides are known from the sides' own runs, which may have told no place themselves.
         """
         facts = self._run.facts
-        if self._code is not None:
+        if self._is_hybrid:
             return
         told = facts.get("traceback") or facts["warns"] or (facts.get("eventually") or {}).get("traceback")
         if told or self._side.get("statements"):
-            facts["statements"] = statements(self._content)
+            facts["statements"] = statements(self._served.content)
 
 
 def _write_lines_at_once():

@@ -13,8 +13,6 @@ from .observing import bounded, type_name
 
 ORIGIN_DEPTH = 16
 WARNINGS_SHOWN = 200
-# `warnings` appends the origin as text behind this line; we hold the object and take its `cr_origin` instead.
-_ORIGIN_TEXT = "\nCoroutine created at"
 _UNAWAITED_HOOK = "_warn_unawaited_coroutine"
 
 
@@ -34,22 +32,19 @@ class Warned:
         warnings.showwarning = self._show
         sys.unraisablehook = self._unraisable
         sys.set_coroutine_origin_tracking_depth(ORIGIN_DEPTH)
-        original = getattr(warnings, _UNAWAITED_HOOK, None)
-        if original is not None:
-            setattr(warnings, _UNAWAITED_HOOK, self._keeping_origin(original))
+        if hasattr(warnings, _UNAWAITED_HOOK):
+            setattr(warnings, _UNAWAITED_HOOK, self._warn_unawaited)
 
-    def _keeping_origin(self, original):
-        """Keep where a coroutine was made while CPython warns of it: `showwarning` is not handed the object.
+    def _warn_unawaited(self, coroutine):
+        """Warn as CPython does, and keep where the coroutine was made: `showwarning` is not handed the object.
 
-        A warning that a filter makes an exception goes on to `sys.unraisablehook`, which 3.14 no longer hands it to.
+        CPython's own appends that as text, our frames and all, and reads their lines for it. A warning that a filter
+        makes an exception goes on to `sys.unraisablehook`, which 3.14 no longer hands the object to.
         """
-
-        def warn_unawaited(coroutine):
-            self._origin = (coroutine.cr_origin,)
-            original(coroutine)
-            self._origin = None
-
-        return warn_unawaited
+        self._origin = (coroutine.cr_origin,)
+        message = "coroutine '{}' was never awaited".format(coroutine.__qualname__)
+        warnings.warn(message, RuntimeWarning, stacklevel=1, source=coroutine)
+        self._origin = None
 
     def _show(self, message, category, filename, lineno, file=None, line=None):
         self._add(category, message, self._origin, self._places.place_of_caller(filename, lineno))
@@ -68,7 +63,6 @@ class Warned:
         entry = {"category": type_name(category), "place": place, "made": None, "ignored": ignored}
         entry["message"] = bounded(message)[0]
         if origin is not None:
-            entry["message"] = entry["message"].partition(_ORIGIN_TEXT)[0]
             entry["made"] = self._places.origin(origin[0])
             entry["place"] = None
         self.seen.append(entry)
