@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from .causes.asking import run
 from .causes.judging import judged
 from .causes.planning import explain
-from .causes.sentences import closing
+from .causes.sentences import closing, lies_outside
 from .compare.captures import Captured
 from .compare.verdicts import Trial, Unit, UnitSet, Why
 from .compare.versions import version_name
@@ -25,6 +25,7 @@ from .layers.matching import matching
 from .layers.unit_words import described
 
 NOTHING_DIFFERS = "No channel of behavior differs: there is nothing to explain."
+TO_INCLUDE_THEM = "what differs outside the target is tried, too, of whole files that make the call: `--run --why`"
 NOT_ALLOWED = "no hybrid was tried, as it was not to run again"
 
 # The runs of a side, as its facts name them, and the channel that the second one alone is for.
@@ -146,10 +147,11 @@ def _by_experiment(inquiry: Inquiry, baselines: Baselines, channels: Sequence[st
             return Why(tuple(units), trouble=NOT_ALLOWED, varying=baselines.varying)
         attempt = partial(_attempt, experiment, baselines, channels)
         why = run(explain(units, channels, inquiry.budget), experiment.check, attempt, inquiry.progress)
+        around = experiment.around() if lies_outside(why) else None
         why = why._replace(
-            closing=closing(why, _place(before), baselines.effects, _subject(before)),
+            closing=closing(why, _place(before), baselines.effects, _subject(before), around),
             varying=baselines.varying,
-            notes=(*why.notes, *prepared.notes),
+            notes=(*why.notes, *prepared.notes, *([TO_INCLUDE_THEM] if around else [])),
         )
         return why if inquiry.shown is None else _with_shown(why, experiment, before, inquiry.shown)
 

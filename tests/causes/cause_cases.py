@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parent / "cases"
 CHANNELS = ("returns", "output", "raises", "warns", "eventually", "introspection", "traceback", "defines")
 MEANINGS = ("sufficient", "necessary", "no longer")
 VERDICT = rf"(?:{'|'.join(CHANNELS)})(?: (?:necessary|no longer))?"
-HEADER = re.compile(rf"# (?P<key>call|run|target|optimize|versions|{VERDICT}): (?P<value>.+)")
+HEADER = re.compile(rf"# (?P<key>call|run|target|optimize|versions|around|{VERDICT}): (?P<value>.+)")
 BEFORE, AFTER = "# === before\n", "# === after\n"
 # What a channel may be said to be where no set of units is the answer.
 NO_SET = frozenset({"same", "outside", "varies", "whatever"})

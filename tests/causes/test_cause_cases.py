@@ -103,6 +103,14 @@ def _sets_that_disagree(
             yield f"{channel} {meaning}: meant {told}, found {worded(sets, entry['units'])}{why}"
 
 
+@pytest.mark.parametrize("case", [case for case in CASES if "around" in case.header], ids=lambda case: case.name)
+def test_names_what_differs_around_where_the_cause_lies_outside(
+    case: Case, explain: Explain, python: Interpreter
+) -> None:
+    named = " and ".join(f"`{name}`" for name in case.header["around"].split())
+    assert explain(case)["closing"].endswith(f"; outside the target the modules differ, too: in {named}.")
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_both_controls_are_run_and_nothing_crashes(case: Case, explain: Explain, python: Interpreter) -> None:
     if not case.runs_on(python.minor):
@@ -120,6 +128,8 @@ def test_every_case_asks_one_question_and_speaks_of_channels() -> None:
     for case in CASES:
         assert ("call" in case.header) != ("run" in case.header), case.name
         assert ("call" in case.header) == ("target" in case.header), case.name
+        outside = any("outside" in case.header.get(channel, "") for channel in CHANNELS)
+        assert outside == ("around" in case.header), case.name
         told = {case.says(channel, "sufficient", (3, minor)) for channel in CHANNELS for minor in range(8, 16)}
         assert NO_SET.isdisjoint({word for one in told - NO_SET for word in one.split()}), case.name
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from cutaway.causes.sentences import closing
 from cutaway.causes.since import causes_since, in_words
 from cutaway.compare.verdicts import Unit, Verdict, Why
@@ -143,6 +145,27 @@ def test_outside():
     assert said(Verdict("returns", inconclusive=OUTSIDE), Verdict("output", inconclusive=OUTSIDE)) == (
         f"On CPython 3.12.1 {OUTSIDE}."
     )
+
+
+@pytest.mark.parametrize(
+    ("around", "words"),
+    [
+        ([], "outside the target the modules do not differ"),
+        (["a"], "outside the target the modules differ, too: in `a`"),
+        (["a", ""], "outside the target the modules differ, too: in `a` and statements that bind no name"),
+        ([""], "outside the target the modules differ, too: in statements that bind no name"),
+        (["a", "b", "c", "d", "e"], "outside the target the modules differ, too: in `a`, `b`, `c` and two more"),
+    ],
+)
+def test_outside_with_what_differs_around(around, words):
+    why = Why(units(), (Verdict("returns", inconclusive=OUTSIDE),))
+    told = closing(why, "On CPython 3.12.1", EFFECTS, around=around)
+    assert told == f"On CPython 3.12.1 {OUTSIDE}; {words}."
+
+
+def test_what_differs_around_goes_without_saying_where_a_cause_was_found():
+    why = Why(units(), (caused("returns", FLAG),))
+    assert "outside" not in closing(why, "On CPython 3.12.1", EFFECTS, around=["a"])
 
 
 def test_one_channel_outside():

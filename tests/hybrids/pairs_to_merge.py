@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 
-def _pair(before: str, after: str, qualname: str | None = "f", call: str = "f()", since: tuple[int, int] = (3, 8)) -> Any:
+def _pair(
+    before: str, after: str, qualname: str | None = "f", call: str = "f()", since: tuple[int, int] = (3, 8)
+) -> Any:
     return {"before": before, "after": after, "qualname": qualname, "call": call, "since": since, "run_each": False}
 
 

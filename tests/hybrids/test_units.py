@@ -56,7 +56,8 @@ def test_what_is_defined_inside_differs_in_its_roles_too(merged: dict[str, Any],
 
 def test_what_moved_has_its_roles_where_the_rest_stayed_in_order(merged: dict[str, Any]) -> None:
     """f and g stand in one order on both sides; h, which is made before them now, is none of both sides' there."""
-    attributes = [unit for unit in merged["functions in another order"]["units"] if unit["kind"] == "function_attribute"]
+    units = merged["functions in another order"]["units"]
+    attributes = [unit for unit in units if unit["kind"] == "function_attribute"]
     assert [unit["name"] for unit in attributes] == ["decorators", "__defaults__", "__defaults__"]
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..compare.verdicts import UnitSet, Verdict, Why
 from ..layers.effects import RETURN_NOTHING
-from .naming import Names, Phrase, count_word, listed
+from .naming import NAMED, Names, Phrase, count_word, listed
 from .planning import OUTSIDE
 
 TOLD_IN_FULL = 3
@@ -58,20 +58,47 @@ class Telling(NamedTuple):
     subject: str
 
 
-def closing(why: Why, place: str, effects: Mapping[str, str], subject: str = "the call") -> str:
+def closing(
+    why: Why,
+    place: str,
+    effects: Mapping[str, str],
+    subject: str = "the call",
+    around: Sequence[str] | None = None,
+) -> str:
     """Return the sentence to quote, such as "On CPython 3.8.18 the flag COROUTINE is what makes the call ...".
 
-    `place` begins it; `effects` are `Baselines.effects`; `subject` is "the call" or "the module".
+    `place` begins it; `effects` are `Baselines.effects`; `subject` is "the call" or "the module"; `around` are the
+    names that the modules around the targets bind otherwise, "" for statements that bind none; None where nothing is.
     """
     telling = Telling(Names(why.units, why.inseparable), effects, subject)
     causes = causes_of(why.verdicts)
     clauses = list(_clauses(causes, telling)) if len(causes) <= TOLD_IN_FULL else [_overview(causes, telling)]
     clauses += _inconclusive([verdict for verdict in why.verdicts if verdict.inconclusive], telling, bool(causes))
+    if around is not None and lies_outside(why):
+        clauses.append(_around(around))
     told = f"{place} {'; '.join(clauses) or 'no channel of behavior differs'}"
     told += "" if told.endswith("...") else "."
     if any(not verdict.complete and not verdict.inconclusive for verdict in why.verdicts):
         told += " The budget cut the search short: the sets are perhaps not the smallest."
     return told
+
+
+def lies_outside(why: Why) -> bool:
+    """Tell whether a channel's cause lies outside of what was compared."""
+    return any(verdict.inconclusive == OUTSIDE for verdict in why.verdicts)
+
+
+def _around(names: Sequence[str]) -> str:
+    """`outside the target the modules differ, too: in a and b`; that one of these is the cause is not said."""
+    if not names:
+        return "outside the target the modules do not differ"
+    named = [f"`{name}`" for name in names if name]
+    told = named[:NAMED]
+    if len(named) > NAMED:
+        told.append(f"{count_word(len(named) - NAMED)} more")
+    if len(named) < len(names):
+        told.append("statements that bind no name")
+    return f"outside the target the modules differ, too: in {listed(told)}"
 
 
 def causes_of(verdicts: Sequence[Verdict]) -> list[Cause]:

@@ -101,6 +101,14 @@ class Experiment:
         """The hybrid of a set as bytecode: what `check` says, and `facts` where it is not refused."""
         return _without_ok(self._certain({"op": "show", "set": list(chosen)}, PREPARING_SECONDS))
 
+    def around(self) -> list[str] | None:
+        """The names that the modules around the targets bind otherwise, "" for statements that bind none.
+
+        None where the targets are whole files.
+        """
+        names: list[str] | None = self._certain({"op": "around"}, PREPARING_SECONDS)["names"]
+        return names
+
     def close(self) -> None:
         """End the supervisor, if there is one, and all that its runs started."""
         if self._supervisor is not None:

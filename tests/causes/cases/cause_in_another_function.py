@@ -2,6 +2,7 @@
 # what is compared: all units together do not give the other side's answer.
 # target: f
 # call: target()
+# around: beside
 # returns: outside
 # === before
 def beside():

@@ -1,6 +1,7 @@
 # The functions are the same; what they call is not. Without a unit there is nothing that could be put in.
 # target: f
 # call: target()
+# around: beside
 # returns: outside
 # === before
 def beside():

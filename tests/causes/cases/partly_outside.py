@@ -1,6 +1,7 @@
 # What is printed is the function's own constant; what is returned comes from beside it. Each channel has its own answer.
 # target: f
 # call: target()
+# around: beside
 # returns: outside
 # output: constant printed
 # === before
