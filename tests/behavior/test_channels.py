@@ -125,6 +125,24 @@ def test_unawaited_under_warnings_as_errors(asked):
     assert warned["made"] == {"call": True}
 
 
+def test_unawaited_that_the_code_records_itself_has_the_words_of_any_start(asked):
+    """Where a coroutine was made is ours to ask: CPython says it only to those who do, and with frames of ours."""
+    text = """
+        import warnings
+
+        async def g():
+            pass
+
+        def f():
+            with warnings.catch_warnings(record=True) as seen:
+                warnings.simplefilter("always")
+                g()
+            return [str(one.message) for one in seen]
+    """
+    record = asked.facts(text)["runs"][0]["dropped"]["record"]
+    assert record["returns"]["repr"] == repr(["coroutine 'g' was never awaited"])
+
+
 def test_deprecation_warning_is_placed_in_the_user_code(asked_newest, changes):
     told = changes(
         asked_newest.compare(NOTHING, "import warnings\ndef f():\n    warnings.warn('old', DeprecationWarning)\n")
