@@ -13,7 +13,6 @@ import sys
 from . import behavior, bytecode, driving, server, supervising
 from .capture import unit_of
 from .hybrids import surroundings
-from .hybrids import surroundings
 from .hybrids.merging import hybrid
 from .hybrids.units import Units
 from .origins import Origins
@@ -56,7 +55,6 @@ def _operations(conversation, plain):
         "check": of_prepared(lambda experiment, request: {"checked": experiment.check(request["sets"])}),
         "try": of_prepared(lambda experiment, request: experiment.attempt(request["set"], conversation)),
         "show": of_prepared(lambda experiment, request: experiment.show(request["set"])),
-        "around": of_prepared(lambda experiment, request: {"names": experiment.around()}),
         "around": of_prepared(lambda experiment, request: {"names": experiment.around()}),
     }
 
@@ -107,10 +105,6 @@ class Experiment:
         if "refused" not in told:
             told["facts"] = bytecode.facts(made.parts)
         return told
-
-    def around(self):
-        """The names that the modules around the targets bind otherwise, None where nothing is around."""
-        return surroundings.differing(*self._texts)
 
     def around(self):
         """The names that the modules around the targets bind otherwise, None where nothing is around."""
