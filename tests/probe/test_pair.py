@@ -20,7 +20,7 @@ from cutaway.layers import STATIC
 from cutaway.targets import from_code
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-sys.path.insert(0, str(Path(__file__).parents[1] / "check"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "checks"))
 
 from single_edits import sampled
 

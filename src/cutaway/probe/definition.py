@@ -80,7 +80,7 @@ def _made_at(code, name, line):
         inner = pending.pop(0)
         if inner.co_name == name and inner.co_firstlineno == line:
             return inner
-        if inner.co_name.startswith("<generic parameters of"):
+        if is_of_type_parameters(inner):
             pending.extend(constants_of_code(inner))
     raise _never_made(name)
 
@@ -179,3 +179,8 @@ def separator(code):
 def is_function(code):
     """Whether a code object is a function's, not that of a class or module."""
     return code.co_flags & _FUNCTION == _FUNCTION
+
+
+def is_of_type_parameters(code):
+    """Whether a code object is the one that makes type parameters, and in it what has them (PEP 695)."""
+    return code.co_name.startswith("<generic parameters of")

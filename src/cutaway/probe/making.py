@@ -4,7 +4,7 @@ Knows what a `def` with type parameters looks like (PEP 695: its defaults are ma
 annotations inside). Does not know what differs, nor classes and lambdas.
 """
 
-from .definition import is_function, separator
+from .definition import is_function, is_of_type_parameters
 from .hybrids import checking, roles, symbolic
 
 _DEFAULTS = {".defaults": "__defaults__", ".kwdefaults": "__kwdefaults__"}
@@ -21,20 +21,20 @@ def made(parts):
     `part` is the function's number, `qualname` its qualified name, `maker` the number of the code around it, `generic`
     that of its type parameters, or None. `bounds` is the stretch [start, end] of `maker`, in rows, that makes it.
     `values` maps "decorators" and attributes of the function to [part, start, end]. There are several of one `part`
-    where a `finally` is compiled twice, and where functions have equal code, which is then one, even of two classes.
+    where a `finally` is compiled twice, and where functions of one name and maker have equal code, which is then one.
     """
     makers = [_Maker(number, part) for number, part in enumerate(parts)]
     for maker, around in zip(makers, parts):
         for loaded in _loaded(around):
             number, generic = _function(parts, loaded)
-            if number is None or _has_generic_name(around.code):
+            if number is None or is_of_type_parameters(around.code):
                 continue
             own = parts[number].code
             inner = {} if generic is None else makers[generic].inner_values(own)
             for bounds, values in maker.stretches(parts[loaded].code):
                 yield {
                     "part": number,
-                    "qualname": _qualname(parts, number, maker.number),
+                    "qualname": parts[number].qualname,
                     "maker": maker.number,
                     "generic": generic,
                     "bounds": bounds,
@@ -50,27 +50,12 @@ def _loaded(part):
 def _function(parts, number):
     """The numbers of the function that is made where a code object is loaded, and of its type parameters, or None."""
     code = parts[number].code
-    if not _has_generic_name(code):
+    if not is_of_type_parameters(code):
         return (number if is_function(code) and not code.co_name.startswith("<") else None), None
     # Beside the function, the code of type parameters makes the one that computes its annotations (PEP 649).
     inner = (at for at in _loaded(parts[number]) if _GENERIC % parts[at].code.co_name == code.co_name)
     own = next(inner, None)
     return (own if own is not None and is_function(parts[own].code) else None), number
-
-
-def _qualname(parts, number, maker):
-    """The function's qualified name in this place: the part's own is that of the first place."""
-    first, around = parts[number], parts[maker].code
-    outer = first.parent
-    while outer is not None and _has_generic_name(parts[outer].code):
-        outer = parts[outer].parent
-    if outer == maker:
-        return first.qualname
-    return parts[maker].qualname + separator(around) + first.code.co_name
-
-
-def _has_generic_name(code):
-    return code.co_name.startswith(_GENERIC[:-3])
 
 
 def _plainly(definition):
@@ -131,7 +116,7 @@ class _Maker:
         store = None if definition is None else self._store(definition)
         if store is None:
             return None
-        if _has_generic_name(own):
+        if is_of_type_parameters(own):
             found = self._around_generic(own, definition, store)
         else:
             decorators = definition.decorators

@@ -1,6 +1,8 @@
 """The parts that a target is made of: its definition, its own code object, and every code object inside it.
 
-Knows the tree of code objects, in the order in which instructions make them, with their qualified names.
+Knows the tree of code objects, in the order in which instructions make them, with their qualified names. The compiler
+makes one object of codes that are equal, lines too: without positions, those of two classes' methods. They are as many
+parts as there are places, or what one method became would be told of the other.
 Does not know what the layers `code` and `bytecode` tell of a part.
 """
 
@@ -33,22 +35,13 @@ class Parts(list):
 
     def __init__(self, root, module_code):
         super().__init__()
-        self.number = {}
-        self._qualnames = {}
-        if not versions.has_qualified_names:
-            self._qualnames = {id(code): name for code, name in definition.qualified(module_code)}
         kind = "code" if root.start is None else "definition"
-        self._add(Part(kind, root.code, None, self._qualname(root.code), (root.start, root.end)))
+        self.append(Part(kind, root.code, None, _qualname(root.code, module_code), (root.start, root.end)))
         self._read_all()
-        self.own = self.number.get(id(root.own), 0)
-
-    def _add(self, part):
-        if part.kind == "code":
-            self.number[id(part.code)] = len(self)
-        self.append(part)
-
-    def _qualname(self, code):
-        return code.co_qualname if versions.has_qualified_names else self._qualnames.get(id(code), code.co_name)
+        self._name_all()
+        self.own = next(
+            (number for number, part in enumerate(self) if part.code is root.own and part.kind == "code"), 0
+        )
 
     def _read_all(self):
         """Decode each part; what its instructions make becomes a part, too, so constants that nothing uses do not."""
@@ -65,14 +58,51 @@ class Parts(list):
     def _number_made(self, part, parent, made):
         """Add what `part` makes, and let its instructions name it by its number."""
         table = part.instructions.table
+        numbers = {}
         used = range(len(table)) if part.start is None else sorted(set(part.rows))
         for row in used:
             meaning = table[row]
             if meaning[1:2] == ["code"]:
                 code = made[meaning[2]]
-                if id(code) not in self.number:
-                    self._add(Part("code", code, parent, self._qualname(code)))
-                meaning[2] = self.number[id(code)]
+                if id(code) not in numbers:
+                    numbers[id(code)] = len(self)
+                    self.append(Part("code", code, parent, None))
+                meaning[2] = numbers[id(code)]
+
+    def _name_all(self):
+        """Name each part after the one around it, but for a function that is said to be global: its code says so."""
+        if versions.has_qualified_names:
+            here = {id(part.code) for part in self[1:] if _is_named_after(self._outer(part).code, part.code)}
+        else:
+            here = {id(part.code) for part in self}
+        for part in self[1:]:
+            if id(part.code) in here:
+                outer = self._outer(part)
+                part.qualname = _inside(outer.qualname, outer.code, part.code)
+            else:
+                part.qualname = part.code.co_qualname
+
+    def _outer(self, part):
+        """The part around another; type parameters give no name to what has them."""
+        outer = self[part.parent]
+        has_them = outer.parent is not None and definition.is_of_type_parameters(outer.code)
+        return self[outer.parent] if has_them and outer.code.co_name.endswith(" %s>" % part.code.co_name) else outer
+
+
+def _qualname(code, module_code):
+    if versions.has_qualified_names:
+        return code.co_qualname
+    return next((name for one, name in definition.qualified(module_code) if one is code), code.co_name)
+
+
+def _is_named_after(outer, code):
+    """Whether a code object has the name of this place: one object made in several has that of the first."""
+    return code.co_qualname == _inside(outer.co_qualname, outer, code)
+
+
+def _inside(qualname, outer, code):
+    """The qualified name of what a code object of this qualified name makes."""
+    return code.co_name if outer.co_name == "<module>" else qualname + definition.separator(outer) + code.co_name
 
 
 def real(unit):
