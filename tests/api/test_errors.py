@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from cutaway.errors import CutawayError
 from cutaway.interpreters.probing import ERRORS
 
@@ -18,9 +20,21 @@ def classes():
 
 def test_every_slug_is_explained_and_nothing_else():
     page = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
-    assert re.findall(r"^## (.+)$", page, re.MULTILINE) == [error.slug for error in classes()]
+    headings = re.findall(r"^## (.+)$", page, re.MULTILINE)
+    assert headings == [*(error.slug for error in classes()), "Trouble with a file"]
     for error in classes():
         assert f"`{error.__name__}`" in page
+
+
+@pytest.mark.parametrize("section", ["usage", "Trouble with a file"])
+def test_what_the_page_quotes_is_what_the_program_says(section):
+    page = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
+    (content,) = re.findall(rf"^## {section}\n(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)
+    quoted = [phrase for line in content.splitlines() for phrase in re.findall(r"\*([^*]+)\*", line)]
+    assert quoted
+    said = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src" / "cutaway").rglob("*.py"))
+    said = said.replace("[{SECTION}]", "[tool.cutaway]")
+    assert [phrase for phrase in quoted if phrase not in said] == []
 
 
 def test_every_slug_of_the_probe_is_an_error_of_ours():

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
+import jsonschema
 import pytest
 from git_repository import GitRepository, isolate
 
+import cutaway.report
 from cutaway.checks import blame
+from cutaway.checks.blame_checking import BlameReport, blame_to_json, revision_verdicts
+from cutaway.checks.checking import Asked
 from cutaway.checks.repository import Repository
+from cutaway.interpreters import host
+
+SCHEMA = Path(cutaway.report.__file__).parent / "schema" / "blame-ignore-1.json"
 
 
 @pytest.fixture
@@ -84,3 +94,32 @@ def test_a_repository_of_sha_256(tmp_path, monkeypatch):
     made = GitRepository(tmp_path / "sha256", "--object-format=sha256")
     made.write("a.py", "a = 1\n")
     assert listed(made.folder, made.commit()) == [(1, [("added", "a.py")], ())]
+
+
+def test_the_document_is_valid_by_its_schema_and_tells_each_revision(made):
+    made.write("a.py", "a = (1)\n")
+    made.commit()
+    made.write("a.py", "a = 1\n")
+    formatted = made.commit()
+    made.write("a.py", "a = 2\n")
+    changed = made.commit()
+    (made.folder / "a.py").unlink()
+    (made.folder / "a.py").symlink_to("b.py")
+    unseen = made.commit()
+    content = "\n".join([formatted, changed, unseen, "main"]).encode()
+    with Repository(str(made.folder)) as repository:
+        found = tuple(revision_verdicts(content, repository, [host()], Asked(same="ast")))
+    answer = BlameReport("ignored", "ast", (), (host().to_json(),), found)
+    document = json.loads(json.dumps(blame_to_json(answer)))
+    jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8"))).validate(document)
+    assert document["gate"] == {"same": "ast", "allow": [], "holds": False}
+    told = [(one["line"], one["holds"], one["deepest"], one["counts"]) for one in document["revisions"]]
+    assert told == [
+        (1, True, "tokens", {"tokens": 1}),
+        (2, False, "bytecode", {"bytecode": 1}),
+        (3, None, None, {"passed_over": 1}),
+        (4, None, None, {}),
+    ]
+    assert [[file["path"] for file in one["failing"]] for one in document["revisions"]] == [[], ["a.py"], ["a.py"], []]
+    assert document["revisions"][2]["failing"][0]["passed_over"] == "became a symbolic link"
+    assert document["revisions"][3]["error"].startswith("line 4: main is no full hash")

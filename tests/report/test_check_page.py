@@ -48,7 +48,7 @@ def test_the_gauge_fills_with_depth_and_stands_in_one_column() -> None:
 def test_what_reaches_the_code_names_the_definitions_with_the_first_field_before_and_after() -> None:
     text = flat(text_of(report(CHANGED)))
     assert "f co_consts[1]: `60` -> `61`" in text
-    assert "g __defaults__: `nothing` -> `(1,)`" in text
+    assert "g __defaults__: nothing -> `(1,)`" in text
 
 
 def test_the_async_boundary_stands_before_the_files() -> None:

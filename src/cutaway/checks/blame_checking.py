@@ -108,7 +108,6 @@ def blame_to_json(report: BlameReport) -> dict[str, Any]:
 
 
 def _revision_to_json(one: RevisionVerdict) -> dict[str, Any]:
-    failing = [
-        {"path": file.path, "status": file.status, "deepest": file.deepest, "error": file.error} for file in one.failing
-    ]
+    told = ("path", "status", "deepest", "error", "passed_over")
+    failing = [{name: getattr(file, name) for name in told} for file in one.failing]
     return {**one._asdict(), "counts": dict(one.counts), "failing": failing, "notes": list(one.notes)}

@@ -270,7 +270,12 @@ def _sources(pair: Pair) -> list[dict[str, Any]]:
 
 def _told(error: dict[str, Any]) -> str:
     place = "" if error.get("line") is None else f"line {error['line']}: "
-    return f"the side {error['side']} does not compile: {place}{error['type']}: {error['message']}"
+    sides = {
+        "before": "the side before does not compile",
+        "after": "the side after does not compile",
+        "both": "neither side compiles",
+    }
+    return f"{sides[error['side']]}: {place}{error['type']}: {error['message']}"
 
 
 def _united(readings: Sequence[_Reading]) -> tuple[FunctionChange, ...]:

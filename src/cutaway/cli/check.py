@@ -32,7 +32,8 @@ every gate.
 
 Defaults stand in [tool.cutaway] of pyproject.toml and in CUTAWAY_SAME, CUTAWAY_ALLOW and so on; the command line wins.
 
-Exit status: with --same 0 it holds, 1 it does not, 2 trouble; else 0 the same, 1 different, 2 trouble."""
+Exit status with --same: 0 it holds, 1 it does not, 2 trouble, or nobody could look at a file; without: 0 the same,
+1 different, 2 trouble."""
 
 
 class Sides(Targets):

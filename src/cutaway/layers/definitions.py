@@ -102,13 +102,13 @@ class _Compared:
         path = both.qualname
         if field is not None:
             before, after = self._words(both, field)
-            return Change("function_attribute", f"{path}.{field}", before, after, name=field)
+            return Change("attribute", f"{path}.{field}", before, after, name=field)
         generic = self._generic(both)
         if generic is None or generic.same:
             return None
         first = self._first_outside(generic, owned=(set(), set()))
         before, after = (None, None) if first is None else (first.before, first.after)
-        return Change("function_attribute", f"{path}.{TYPE_PARAMETERS}", before, after, name=TYPE_PARAMETERS)
+        return Change("attribute", f"{path}.{TYPE_PARAMETERS}", before, after, name=TYPE_PARAMETERS)
 
     def _same(self, both: _Both, field: str) -> bool:
         ours, theirs = (made["values"].get(field) for made in both.made)

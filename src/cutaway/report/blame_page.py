@@ -88,7 +88,7 @@ def _failing(one: RevisionVerdict) -> Iterator[Sentence]:
 
 
 def _why(file: FileVerdict) -> str:
-    return file.error or depth_word(file)
+    return file.error or file.passed_over or depth_word(file)
 
 
 def _named(revisions: list[RevisionVerdict]) -> str:

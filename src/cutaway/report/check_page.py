@@ -21,7 +21,6 @@ from .check_words import (
     kind_change_words,
     level,
     reaches_code,
-    values,
     wrong_with,
 )
 from .page import Block, Bullets, Depth, Depths, Fields, Heading, Page, Piece, Prose, Sentence, joined, sentence
@@ -100,20 +99,24 @@ def depth_row(file: FileVerdict, report: Report) -> Depth:
 
 def function_sentence(change: FunctionChange) -> Sentence:
     """One definition that changed: the first field that differs, before and after, and its kind where that changed."""
-    before, after = values(change)
     # What is left of the many has a name alone.
     told: list[str | Piece] = [
         " ",
         Piece(change.field, "name"),
         ": ",
-        Piece(before, "quoted"),
+        _value(change.before),
         " -> ",
-        Piece(after, "quoted"),
+        _value(change.after),
     ]
     parts = [Piece(change.qualname, "name"), *(told if change.field else [])]
     if change.kind_before and change.kind_after and change.kind_before != change.kind_after:
         parts += [" ", Piece(f"({change.kind_before} -> {change.kind_after})", "different")]
     return sentence(*parts)
+
+
+def _value(words: str | None) -> Piece:
+    """A value as it is quoted, or that there is none, which is no value's name."""
+    return Piece("nothing", "note") if words is None else Piece(words, "quoted")
 
 
 def _role(file: FileVerdict) -> str:
