@@ -1,24 +1,38 @@
 """Real formatters at odd settings, run over folders of real files.
 
-Knows Black's and Ruff's command lines, and where real files come from. Does not know what is asked of what they write.
+Knows Black's and Ruff's command lines, where real files come from, and that one text is formatted once: Black takes
+longer than all else, and the libraries of two interpreters have many files in common.
+Does not know what is asked of what they write.
 """
 
 from __future__ import annotations
 
 import os
 import random
-import shutil
 import subprocess
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from single_edits import LIBRARY, library
 
-SMALL = 25_000
+SMALL = 10_000
 """Bytes: of larger files, formatting takes longer than what is tested."""
+
+FILES = 24
+"""So many that each setting meets six, among them docstrings that it changes."""
+
+PORTION = 100
+"""Files that a formatter is given at once: a run that is interrupted keeps what came before."""
+
+Files = Sequence[tuple[Path, str]]
 
 # Pure Python, by many hands, in many styles: templates, parsers, dataclasses, tables, docstrings used as grammars.
 PACKAGES = (
@@ -70,22 +84,57 @@ def reformat(folder: Path, setting: str) -> None:
         raise RuntimeError(done.stderr)
 
 
-def both_sides(files: Iterable[tuple[Path, str]], setting: str, folder: Path) -> tuple[Path, Path]:
-    """Copy (file, its name there) into one folder, and reformatted into another."""
-    before, after = folder / "before", folder / "after"
-    for path, name in files:
-        (before / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, before / name)
-    shutil.copytree(before, after)
-    reformat(after, setting)
-    return before, after
+class Formatted:
+    """What formatters made of texts, kept in a folder from one interpreter, and from one run, to the next."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def sides(self, files: Files, setting: str, folder: Path) -> tuple[Path, Path]:
+        """Write (file, its name there) into one folder, and as the formatter leaves it into another."""
+        before, after = folder / "before", folder / "after"
+        texts = [(path.read_bytes(), name) for path, name in files]
+        self._complete([text for text, _ in texts], setting)
+        for text, name in texts:
+            _write(before / name, text)
+            _write(after / name, zlib.decompress(self._place(text, setting).read_bytes()))
+        return before, after
+
+    def _complete(self, texts: Iterable[bytes], setting: str) -> None:
+        missing = iter([text for text in dict.fromkeys(texts) if not self._place(text, setting).exists()])
+        while portion := list(islice(missing, PORTION)):
+            for text, formatted in zip(portion, _formatted(portion, setting), strict=True):
+                place = self._place(text, setting)
+                unfinished = place.with_suffix(f".{os.getpid()}")
+                _write(unfinished, zlib.compress(formatted))
+                unfinished.replace(place)
+
+    def _place(self, text: bytes, setting: str) -> Path:
+        """Another version, other options, another text: another file."""
+        told = repr((version(SETTINGS[setting][0]), SETTINGS[setting])).encode()
+        return self._folder / setting / sha256(told + b"\n" + text).hexdigest()
+
+
+def _formatted(texts: Sequence[bytes], setting: str) -> list[bytes]:
+    with TemporaryDirectory() as folder:
+        # Of names that no formatter passes over: `venv` and `build` are among those that Black does.
+        paths = [Path(folder, "formatted", f"text{number}.py") for number, _ in enumerate(texts)]
+        for path, text in zip(paths, texts, strict=True):
+            _write(path, text)
+        reformat(Path(folder, "formatted"), setting)
+        return [path.read_bytes() for path in paths]
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
 
 
 @cache
 def sample() -> tuple[Path, ...]:
-    """Forty small files of the standard library, the same in every run."""
+    """Some small files of the standard library, the same in every run."""
     small = [path for path in library() if path.stat().st_size < SMALL]
-    return tuple(random.Random(40).sample(small, min(40, len(small))))
+    return tuple(random.Random(40).sample(small, min(FILES, len(small))))
 
 
 def sample_for(setting: str) -> list[tuple[Path, str]]:
@@ -105,7 +154,8 @@ def whole_library(executable: str) -> list[tuple[Path, str]]:
 
 def named(folder: Path, left_out: Iterable[str] = ()) -> list[tuple[Path, str]]:
     """The Python files of a folder, with their names in it."""
-    found = [(path, path.relative_to(folder)) for path in sorted(folder.rglob("*.py"))]
+    # A distribution links to files that it may not have installed.
+    found = [(path, path.relative_to(folder)) for path in sorted(folder.rglob("*.py")) if path.is_file()]
     return [(path, str(name)) for path, name in found if not set(left_out) & set(name.parts)]
 
 
