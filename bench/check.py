@@ -1,7 +1,7 @@
-"""The whole road of a check against `compile()` of both sides in a bare loop, and how memory and time grow.
+"""The whole road of a check against what a user would run in a bare loop, and how memory and time grow.
 
-Knows files of the standard library with a comment put in above all else: their code is equal once positions are
-stripped. Does not know how a probe decides a pair: `check_pairs` times that alone.
+Knows files of the standard library, each with a comment put in above all else (their code is equal once positions are
+stripped) or reformatted at 40 columns. Does not know how a probe decides a pair: `check_pairs` times that alone.
 """
 
 from __future__ import annotations
@@ -17,18 +17,36 @@ from pathlib import Path
 from cutaway.checks.changes import Change
 from cutaway.checks.checking import Asked, verdicts
 from cutaway.interpreters import host
+from cutaway.layers import COMPILED
 
 from .library import files
-from .pairs import ratio, seconds, told
+from .pairs import in_turn, ratio, told
 
-REPEATS = 5
+REPEATS = 3
 MOST = 1000
 
-BARE_LOOP = """
-import sys
+COMPILE = """
+import sys, warnings
+warnings.simplefilter("ignore")
 for path in sys.stdin.read().split("\\n"):
     with open(path, "rb") as stream:
         compile(stream.read(), path, "exec", dont_inherit=True)
+"""
+
+PARSE_AND_DUMP = """
+import ast, sys, warnings
+warnings.simplefilter("ignore")
+for path in sys.stdin.read().split("\\n"):
+    with open(path, "rb") as stream:
+        ast.dump(ast.parse(stream.read()))
+"""
+
+READ_AND_COMPARE = """
+import sys
+paths = iter(sys.stdin.read().split("\\n"))
+for one, other in zip(paths, paths):
+    with open(one, "rb") as before, open(other, "rb") as after:
+        before.read() == after.read()
 """
 
 PEAK = """
@@ -39,20 +57,38 @@ judged([(Path(old), Path(new)) for old, new in zip(*[iter(sys.stdin.read().split
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
 
+WHITE_SPACE = ("docstring-whitespace",)
 Pairs = list[tuple[Path, Path]]
 
 
-def commented(folder: Path) -> Pairs:
-    """Files of the standard library, each with its copy in `folder` that begins with one comment more."""
-    pairs = []
+def originals() -> list[Path]:
+    """A thousand files of the standard library that compile here."""
     tests = sorted(Path(sysconfig.get_path("stdlib"), "test").glob("test_*.py"))
-    for number, path in enumerate([*files(), *tests][:MOST]):
+    return [*files(), *tests][:MOST]
+
+
+def commented(folder: Path) -> Pairs:
+    """Each file with its copy in `folder` that begins with one comment more."""
+    folder.mkdir()
+    pairs = []
+    for number, path in enumerate(originals()):
         copy = folder / f"{number}.py"
-        content = path.read_bytes()
         # A comment that declares an encoding still does in the second line.
-        copy.write_bytes(b"# changed\n" + content)
+        copy.write_bytes(b"# changed\n" + path.read_bytes())
         pairs.append((path, copy))
     return pairs
+
+
+def reformatted(folder: Path) -> Pairs:
+    """Each file that Ruff changes at 40 columns, with the copy in `folder` that it wrote."""
+    folder.mkdir()
+    pairs = [(path, folder / f"{number}.py") for number, path in enumerate(originals())]
+    for path, copy in pairs:
+        copy.write_bytes(path.read_bytes())
+    version = "py{}{}".format(*sys.version_info)
+    ruff = [sys.executable, "-m", "ruff", "format", "--quiet", "--isolated", "--no-cache"]
+    subprocess.run([*ruff, "--line-length", "40", "--target-version", version, folder], check=True)
+    return [(path, copy) for path, copy in pairs if path.read_bytes() != copy.read_bytes()]
 
 
 def changes(pairs: Pairs) -> Iterator[Change]:
@@ -61,18 +97,38 @@ def changes(pairs: Pairs) -> Iterator[Change]:
         yield Change(str(old), None, "modified", old.read_bytes, new.read_bytes)
 
 
-def judged(pairs: Pairs, workers: int, depth: str = "code") -> None:
+def judged(pairs: Pairs, workers: int, depth: str = "code", allow: tuple[str, ...] = ()) -> set[str]:
+    """Ask for every verdict; the files where what runs has changed."""
+    asked = Asked(depth=depth, workers=workers, allow=allow, control=False)
+    found = list(verdicts(changes(pairs), [host()], asked))
+    if any(verdict.error for verdict in found):
+        raise AssertionError([verdict for verdict in found if verdict.error])
+    return {verdict.path for verdict in found if verdict.deepest in COMPILED}
+
+
+def same(pairs: Pairs, workers: int, depth: str = "code", allow: tuple[str, ...] = ()) -> None:
     """Ask for every verdict; each must be that nothing that runs has changed."""
-    asked = Asked(depth=depth, workers=workers, control=False)
-    for verdict in verdicts(changes(pairs), [host()], asked):
-        if verdict.error is None and verdict.deepest in {"code", "bytecode"}:
-            raise AssertionError(f"{verdict.path}: {verdict.deepest}")
+    if different := judged(pairs, workers, depth, allow):
+        raise AssertionError(sorted(different))
 
 
-def bare_loop(pairs: Pairs) -> Callable[[], object]:
-    """`compile()` of both sides of all pairs, in a process of its own."""
-    listed = "\n".join(str(path) for pair in pairs for path in pair)
-    return partial(subprocess.run, [sys.executable, "-c", BARE_LOOP], input=listed, text=True, check=True)
+def in_a_loop(program: str, pairs: Pairs, processes: int = 1) -> Callable[[], object]:
+    """A program over both sides of all pairs, in so many processes at once."""
+
+    def run() -> None:
+        running = []
+        for first in range(processes):
+            listed = "\n".join(str(path) for pair in pairs[first::processes] for path in pair)
+            child = subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, text=True)
+            running.append((child, listed))
+        for child, listed in running:
+            assert child.stdin is not None
+            with child.stdin as stream:
+                stream.write(listed)
+        if any(child.wait() for child, _ in running):
+            raise AssertionError("the loop ended in trouble")
+
+    return run
 
 
 def peaks(pairs: Pairs) -> list[int]:
@@ -83,18 +139,61 @@ def peaks(pairs: Pairs) -> list[int]:
 
 
 def main() -> None:
+    """Print what the issue asks of a check, in the order in which it asks."""
     with tempfile.TemporaryDirectory() as folder:
-        pairs = commented(Path(folder))
-        what = f"{len(pairs)} files with equal stripped code"
-        for workers, asked in ((1, 1.25), (2, 0.75)):
-            figures = ratio(lambda count=workers: judged(pairs, count), bare_loop(pairs), REPEATS)
-            told(f"check --same code of {what}, {workers} worker(s) / compile() of both sides", asked, figures, REPEATS)
-        half = pairs[::2]
-        figures = ratio(lambda: judged(pairs, 1), lambda: judged(half, 1), REPEATS)
-        told(f"check of {len(pairs)} files / of every other one", 2.1, figures, REPEATS)
-        print("equal bytes:", f"{seconds(lambda: judged([(old, old) for old, _ in pairs], 1)):.3f} s")
-        few, many = peaks(pairs[: MOST // 2]), peaks(pairs)
-        print(f"peak memory in KB, host and probe: {few} at {MOST // 2} files, {many} at {len(pairs)}")
+        pairs, rewritten = commented(Path(folder, "commented")), reformatted(Path(folder, "reformatted"))
+        _nothing_that_runs(pairs)
+        _reformatted(rewritten)
+        _graded(pairs, "a comment more")
+        _graded(rewritten, "reformatted at 40 columns")
+        _equal(pairs)
+        _growth(pairs)
+
+
+def _nothing_that_runs(pairs: Pairs) -> None:
+    """With the ceiling: how much faster two cores of this machine are than one, at this moment."""
+    ours = [partial(same, pairs, 1), partial(same, pairs, 2), in_a_loop(COMPILE, pairs, processes=2)]
+    one, two, ceiling = in_turn(ours, in_a_loop(COMPILE, pairs), REPEATS)
+    what = f"check --same code of {len(pairs)} files with a comment more"
+    told(f"{what}, one worker / compile() of both sides", 1.25, one, REPEATS)
+    told(f"{what}, two workers / compile() of both sides", 0.75, two, REPEATS)
+    ratio_of_both, together, alone = ceiling
+    print(f"  the ceiling: compile() in two processes / in one: {ratio_of_both:.2f} ({together:.3f} s / {alone:.3f} s)")
+
+
+def _reformatted(pairs: Pairs) -> None:
+    different = judged(pairs, 1)
+    ours = [partial(judged, pairs, 1), partial(same, pairs, 1, allow=WHITE_SPACE)]
+    plainly, allowed = in_turn(ours, in_a_loop(COMPILE, pairs), REPEATS)
+    what = f"check --same code of {len(pairs)} files reformatted at 40 columns"
+    docstrings = f"{len(different)} of them with docstrings changed and told"
+    told(f"{what}, {docstrings}, one worker / compile() of both sides", 4.0, plainly, REPEATS)
+    told(f"{what}, these allowed, one worker / compile() of both sides", 4.0, allowed, REPEATS)
+
+
+def _graded(pairs: Pairs, name: str) -> None:
+    figures = ratio(lambda: judged(pairs, 1, "graded"), in_a_loop(PARSE_AND_DUMP, pairs), REPEATS)
+    told(f"check of {len(pairs)} files, {name}, one worker / ast.parse + ast.dump of both sides", 1.0, figures, REPEATS)
+
+
+def _equal(pairs: Pairs) -> None:
+    alike = [(old, old) for old, _ in pairs]
+    figures = ratio(lambda: same(alike, 1), in_a_loop(READ_AND_COMPARE, alike), REPEATS)
+    told(
+        f"check of {len(alike)} files with equal bytes / a process that reads and compares them", 1.0, figures, REPEATS
+    )
+
+
+def _growth(pairs: Pairs) -> None:
+    """The same files twice, so that no larger one is among the more."""
+    half = pairs[::2]
+    figures = ratio(lambda: same(half * 2, 1), lambda: same(half, 1), REPEATS)
+    told(f"check of {len(half)} files twice / once", 2.1, figures, REPEATS)
+    once, twice = peaks(half), peaks(half * 2)
+    for name, few, many in zip(("host", "probe"), once, twice, strict=True):
+        print(
+            f"peak memory of the {name}, {2 * len(half)} files / {len(half)}: {many / few:.2f} ({many} KB / {few} KB)"
+        )
 
 
 if __name__ == "__main__":

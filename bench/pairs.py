@@ -16,19 +16,31 @@ def seconds(do: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def ratio(ours: Callable[[], object], theirs: Callable[[], object], repeats: int) -> tuple[float, float, float]:
-    """(median ratio ours / theirs, median seconds of ours, median seconds of theirs), after one warm-up of each."""
-    ours()
-    theirs()
-    pairs = [(seconds(ours), seconds(theirs)) for _ in range(repeats)]
-    return (
-        statistics.median(mine / other for mine, other in pairs),
-        statistics.median(mine for mine, _ in pairs),
-        statistics.median(other for _, other in pairs),
-    )
+Figures = tuple[float, float, float]
+"""Median ratio ours / theirs, median seconds of ours, median seconds of theirs."""
 
 
-def told(name: str, asked: float, figures: tuple[float, float, float], repeats: int) -> None:
+def ratio(ours: Callable[[], object], theirs: Callable[[], object], repeats: int) -> Figures:
+    """The figures of one thing, after one warm-up of each."""
+    return in_turn([ours], theirs, repeats)[0]
+
+
+def in_turn(ours: Sequence[Callable[[], object]], theirs: Callable[[], object], repeats: int) -> list[Figures]:
+    """The figures of several things against the same, each turn timing all of them, after one warm-up of each."""
+    for do in (*ours, theirs):
+        do()
+    turns = [([seconds(do) for do in ours], seconds(theirs)) for _ in range(repeats)]
+    return [
+        (
+            statistics.median(mine[place] / other for mine, other in turns),
+            statistics.median(mine[place] for mine, _ in turns),
+            statistics.median(other for _, other in turns),
+        )
+        for place, _ in enumerate(ours)
+    ]
+
+
+def told(name: str, asked: float, figures: Figures, repeats: int) -> None:
     """Print one figure beside what was asked for."""
     found, ours, theirs = figures
     verdict = "reached" if found <= asked else "missed"
