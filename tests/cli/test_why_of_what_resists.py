@@ -11,7 +11,6 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 from textwrap import dedent
 
 import pytest
@@ -175,6 +174,7 @@ def test_a_side_that_ends_is_still_run_twice_beside_one_that_does_not(why, tmp_p
     _, answer = why(text.format("b", 0), text.format("a", 1))
     assert sorted((tmp_path / "log.txt").read_text()) == ["a", "b", "b"]
     (behavior,) = [one for one in answer["layers"] if one["layer"] == "behavior"]
+    assert "holds for the call target(), tried twice a side, unless it did not end" in behavior["notes"]
     assert "after: tried once only, since there was no end in time" in behavior["notes"]
 
 
@@ -203,6 +203,15 @@ RESISTING = {
     ),
     "dies": ("import os, signal\n", "os.kill(os.getpid(), signal.SIGKILL)", "crashed"),
     "takes its supervisor along": ("import os, time\n", "os.kill(os.getppid(), 9); time.sleep(60)", "crashed"),
+    "takes its supervisor along, and leaves a daemon": (
+        "import os, time\n",
+        "if os.fork() == 0:\n"
+        "            os.setsid()\n"
+        "            if os.fork() == 0: time.sleep(60)\n"
+        "            os._exit(0)\n"
+        "        os.wait(); os.kill(os.getppid(), 9); time.sleep(60)",
+        "crashed",
+    ),
     "takes all memory": ("", "bytearray(8 << 30)", None),
     "ends its process": ("import os\n", "os._exit(0)", None),
     "leaves a daemon": (
@@ -228,6 +237,19 @@ def test_what_only_hybrids_do_is_counted_and_the_search_goes_on(why, left_runnin
     assert verdict["hybrids"] == 4
     counts = {name: verdict[name] for name in ("timed_out", "crashed") if verdict[name]}
     assert counts == ({counted: 2} if counted else {})
+    assert left_running() == []
+
+
+def test_a_side_that_takes_its_supervisor_down_is_trouble_in_one_line(refused, left_running, tmp_path):
+    text = (
+        "import os, time\ndef f():\n    if os.fork() == 0:\n        os.setsid()\n"
+        "        if os.fork() == 0: time.sleep(60)\n        os._exit(0)\n"
+        "    os.wait(); os.kill(os.getppid(), 9); time.sleep({})\n"
+    )
+    for name, value in (("b.py", 60), ("a.py", 61)):
+        (tmp_path / name).write_text(text.format(value))
+    told = refused("diff", "b.py::f", "a.py::f", "--call", "target()", "--why")
+    assert told.endswith("died of SIGKILL before it told anything of what it ran")
     assert left_running() == []
 
 
@@ -479,26 +501,37 @@ def test_yes_asks_nothing(at_terminal, tmp_path):
     assert "[y/N]" not in told
 
 
-@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="processes are told by /proc")
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_an_end_in_the_middle_of_the_trials_leaves_nothing_running(tmp_path, ending):
+INTERRUPTIBLE = (
+    # A shell that starts a job in the background has it ignore Ctrl-C; a command at a terminal does not.
+    "import runpy, signal\n"
+    "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    "runpy.run_module('cutaway', run_name='__main__', alter_sys=True)\n"
+)
+STATUSES = {signal.SIGINT: 130, signal.SIGTERM: -signal.SIGTERM, signal.SIGKILL: -signal.SIGKILL}
+MOMENTS = {"the baselines": 1, "the trials": BASELINES + 1}
+"""How many runs must have begun."""
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("ending", STATUSES)
+def test_an_end_in_the_middle_leaves_nothing_running(tmp_path, left_running, ending, moment):
     text = (
-        "import subprocess, sys, os\ndef f():\n    a = len('{0}')\n    b = len('{0}')\n    c = len('{0}')\n"
-        "    with open('pids.txt', 'a') as pids: pids.write(str(os.getpid()) + '\\n')\n"
+        "import os, subprocess, sys, time\ndef f():\n    a = len('{0}')\n    b = len('{0}')\n    c = len('{0}')\n"
+        "    if os.fork() == 0:\n        os.setsid()\n        if os.fork() == 0: time.sleep(60)\n        os._exit(0)\n"
+        "    with open('begun.txt', 'a') as begun: begun.write('.')\n"
         "    subprocess.run([sys.executable, '-c', 'import time; time.sleep(0.5)'])\n    return a, b, c\n"
     )
     for name, value in (("b.py", "x"), ("a.py", "xy")):
         (tmp_path / name).write_text(text.format(value))
-    command = [sys.executable, "-m", "cutaway", "diff", "b.py::f", "a.py::f", "--call", "target()", "--why"]
-    noted = tmp_path / "pids.txt"
+    command = [sys.executable, "-c", INTERRUPTIBLE, "diff", "b.py::f", "a.py::f", "--call", "target()", "--why"]
+    begun = tmp_path / "begun.txt"
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        assert until(lambda: noted.exists() and noted.read_text().count("\n") > BASELINES)
+        assert until(lambda: begun.exists() and len(begun.read_text()) >= MOMENTS[moment])
         process.send_signal(ending)
         told = process.communicate(timeout=20)
-    assert "Traceback" not in told[1]
-    pids = noted.read_text().split()
-    assert until(lambda: not [pid for pid in pids if is_running(pid)])
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.py", "b.py", "pids.txt"]
+    assert (process.returncode, *told) == (STATUSES[ending], "", "")
+    assert until(lambda: not left_running())
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.py", "b.py", "begun.txt"]
 
 
 def until(holds, seconds=20):
@@ -507,11 +540,3 @@ def until(holds, seconds=20):
     while not (so := holds()) and time.monotonic() < give_up:
         time.sleep(0.05)
     return so
-
-
-def is_running(pid):
-    try:
-        stat = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
-    except OSError:
-        return False
-    return stat.rpartition(")")[2].split()[0] != "Z"

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..errors import ProbeError
 from .frames import NotAFrame, framed, read_frame
-from .supervising import HANDLING_SECONDS, OUTPUT_CAP, Supervisor, accepted, environments, lost_run, started
+from .supervising import HANDLING_SECONDS, OUTPUT_CAP, Supervisor, accepted, ending, environments, lost_run, started
 
 Runs = list[dict[str, Any]]
 """One baseline: for each side, name of the run -> run."""
@@ -120,7 +120,7 @@ def _told(supervisor: Supervisor, request: Mapping[str, Any], executable: str) -
 def _note_lost(supervisor: Supervisor, told: Runs, executable: str) -> None:
     """Note which runs the supervisor did not live to tell: code under study may kill its parent."""
     if not any(told):
-        raise ProbeError(f"{executable} ended before it ran anything (status {supervisor.end(patience=1)})")
+        raise ProbeError(f"{executable} {ending(supervisor.end(patience=1))} before it told anything of what it ran")
     for runs in told:
         if "dropped" not in runs:
             runs["dropped"] = lost_run()

@@ -11,9 +11,8 @@ from types import TracebackType
 from typing import Any, NamedTuple
 
 from ..errors import ProbeError
-from .children import signal_name
 from .frames import NotAFrame, framed, read_frame
-from .supervising import HANDLING_SECONDS, OUTPUT_CAP, Supervisor, accepted, environments, lost_run, started
+from .supervising import HANDLING_SECONDS, OUTPUT_CAP, Supervisor, accepted, ending, environments, lost_run, started
 
 PREPARING_SECONDS = 60.0
 """For decoding both sides; and for checking, beside what each set may take."""
@@ -164,7 +163,7 @@ class Experiment:
         status = supervisor.end(patience=1)
         if supervisor.timed_out:
             return _Lost(f"took longer than {seconds:g} s")
-        return _Lost(f"died of {signal_name(status)}" if status < 0 else f"ended with status {status}")
+        return _Lost(ending(status))
 
 
 def _without_ok(answer: dict[str, Any]) -> dict[str, Any]:

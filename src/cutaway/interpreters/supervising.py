@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from ..errors import InterpreterError, ProbeError
 from .cache import cache_folder
-from .children import Child
+from .children import Child, signal_name
 from .probing import ERRORS, bootstrap_arguments
 
 OUTPUT_CAP = 1 << 20
@@ -73,6 +73,11 @@ def accepted(answer: dict[str, Any]) -> dict[str, Any]:
         error = answer.get("error", {})
         raise ERRORS.get(str(error.get("slug")), ProbeError)(str(error.get("message")))
     return answer
+
+
+def ending(status: int) -> str:
+    """How a process ended by its exit status, in words that follow its name."""
+    return f"died of {signal_name(status)}" if status < 0 else f"ended with status {status}"
 
 
 def lost_run() -> dict[str, Any]:

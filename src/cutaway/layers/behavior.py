@@ -39,7 +39,7 @@ def compare(before: Side, after: Side) -> LayerComparison:
         summary=_summary(verdicts),
         changes=tuple(_placed(verdict.change(), after.version) for verdict in differing),
         rows=tuple(row for verdict in verdicts.values() for row in verdict.rows()),
-        notes=tuple(_notes(before, left, right, verdicts.values())),
+        notes=tuple(_notes(left, right, verdicts.values())),
     )
 
 
@@ -292,10 +292,8 @@ _PHRASES: Mapping[str, Callable[[Seen, Seen], str]] = {
 _HIDDEN = {"eventually": "driven to its end, it does something else", "defines": "defines other names"}
 
 
-def _notes(
-    before: Side, left: Sequence[Account], right: Sequence[Account], verdicts: Iterable[_Verdict]
-) -> Iterable[str]:
-    yield _tried(before.facts)
+def _notes(left: Sequence[Account], right: Sequence[Account], verdicts: Iterable[_Verdict]) -> Iterable[str]:
+    yield _tried([account.facts for account in (left[0], right[0])])
     verdicts = list(verdicts)
     if varying := [verdict.channel for verdict in verdicts if verdict.varies and not verdict.differs]:
         yield f"differs from run to run, and is not counted: {', '.join(varying)}"
@@ -310,9 +308,11 @@ def _notes(
         yield from _side_notes(word, account)
 
 
-def _tried(facts: Mapping[str, Any]) -> str:
-    what = "running the module" if facts.get("call") is None else f"the call {facts['call']}"
-    return f"holds for {what}, tried twice a side"
+def _tried(sides: Sequence[Mapping[str, Any]]) -> str:
+    call = sides[0].get("call")
+    what = "running the module" if call is None else f"the call {call}"
+    but = ", unless it did not end" if any("dropped" in facts.get("waited_once", ()) for facts in sides) else ""
+    return f"holds for {what}, tried twice a side{but}"
 
 
 def _side_notes(word: str, account: Account) -> Iterable[str]:

@@ -9,6 +9,7 @@ import sys
 def observe():
     """Serve one request: run each side."""
     _leave_current_folder()
+    _be_kept()
     from . import behavior
 
     _write_nothing()
@@ -18,6 +19,7 @@ def observe():
 def experiment():
     """Serve the requests of an experiment: run hybrids of two sides."""
     _leave_current_folder()
+    _be_kept()
     from . import behavior  # noqa: F401 - what the run of a side has imported, too
 
     plain = frozenset(sys.modules)
@@ -31,6 +33,13 @@ def _leave_current_folder():
     """Take it off `sys.path`: a `json.py` of the user's may lie there."""
     if sys.path[:1] == [""]:
         del sys.path[0]
+
+
+def _be_kept():
+    """Go on in a child of a process that outlives it, before there is more for a fork to copy."""
+    from . import keeping
+
+    keeping.keep()
 
 
 def _write_nothing():
