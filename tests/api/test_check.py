@@ -54,6 +54,15 @@ def test_revisions_and_the_index(repository):
     assert cutaway.check(revisions="HEAD~1..HEAD", same="tokens").holds is True
 
 
+def test_paths_limit_it(repository):
+    Path("a.py").write_text("def f(x):\n    return (x + 1)\n")
+    Path("b.py").write_text("y = g(1)\n")
+    assert depths(cutaway.check(paths="a.py")) == {"a.py": "tokens"}
+    assert cutaway.check(paths=["a.py"], same="code").holds is True
+    with pytest.raises(cutaway.UsageError, match="compared whole"):
+        cutaway.check("a.py", "b.py", paths="a.py")
+
+
 def test_a_function_that_became_a_coroutine_function_is_told_with_its_calls(repository):
     Path("b.py").write_text("from a import f\n\nif f(1):\n    y = 1\n")
     git("add", ".")
