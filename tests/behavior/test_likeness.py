@@ -11,6 +11,8 @@ from cutaway.layers.difference import Side
 
 HELLO = "def f():\n    print('Hello')\n"
 DRIVEN = "when driven to its end"
+# The 60th character is the first of 23.
+SHOWN = "[8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, ..."
 BY_ZERO = "ZeroDivisionError: division by zero"
 
 
@@ -100,6 +102,42 @@ def test_a_run_that_ended_as_the_baseline_did_is_like_it(asked_newest):
     assert (other["returns"], other["raises"]) == ("third", "third")
 
 
+def test_the_status_of_a_process_is_no_part_of_what_it_prints(asked_newest):
+    text = "import os\ndef f():\n    os.write(1, b'{}')\n    os._exit({})\n"
+    baselines = Baselines(*sides(asked_newest, text.format("x", 1), text.format("y", 2)))
+    assert baselines.differing == ("output", "raises")
+    assert baselines.likeness(runs_of(asked_newest, text.format("y", 1))) == {"output": "after", "raises": "before"}
+    assert baselines.likeness(runs_of(asked_newest, text.format("x", 2))) == {"output": "before", "raises": "after"}
+
+
+FAILING = "def f(d={{'k': 1}}):\n    print('in f')\n    return {} + d[{!r}]\n"
+
+
+def test_nothing_is_returned_for_a_reason(asked_newest):
+    baselines = Baselines(*sides(asked_newest, FAILING.format("1", "k"), FAILING.format("'x'", "missing")))
+    assert baselines.differing[:2] == ("returns", "raises")
+    by_type, by_key = (runs_of(asked_newest, FAILING.format(*made)) for made in (("'x'", "k"), ("1", "missing")))
+    assert (baselines.likeness(by_type)["returns"], baselines.likeness(by_type)["raises"]) == ("third", "third")
+    assert (baselines.likeness(by_key)["returns"], baselines.likeness(by_key)["raises"]) == ("after", "after")
+
+
+def test_a_module_that_fails_in_a_way_of_its_own_is_not_like_one_that_fails(asked_newest):
+    more = {"qualname": None, "call": None, "run": True}
+    text = "a = {}\nb = int({!r})\n"
+    baselines = Baselines(*sides(asked_newest, text.format("1", "5"), text.format("'x'", "five"), **more))
+    for a, b, like in (("1", "five", "after"), ("1 / 0", "5", "third")):
+        assert baselines.likeness(runs_of(asked_newest, text.format(a, b), **more))["defines"] == like
+
+
+def test_silence_of_what_fails_as_neither_side_is_no_likeness(asked_newest):
+    text = "def f():\n    n = {}\n    {}\n"
+    both = sides(asked_newest, text.format(1, "print(n + 1)"), text.format("'x'", "pass"))
+    foreign, own = (runs_of(asked_newest, text.format(*made)) for made in (("'x'", "print(n + 1)"), (1, "pass")))
+    assert Baselines(*both).differing == ("output",)
+    assert Baselines(*both).likeness(foreign)["output"] == "third"
+    assert Baselines(*both).likeness(own)["output"] == "after"
+
+
 def test_what_looking_at_the_function_could_not_tell_is_unseen(hello):
     runs = copy.deepcopy(hello[0].facts["runs"][0])
     del runs["dropped"]["record"]["introspection"]
@@ -185,8 +223,16 @@ def test_effects_are_what_the_call_is_made_to_do(hello):
             "def f(): raise KeyError(1)",
             "def f(): raise IndexError(1)",
             "raises",
-            "raise IndexError: 1, no longer raise KeyError: 1",
+            "raise IndexError: 1 instead of KeyError: 1",
         ),
+        (
+            "def f(): raise KeyError(1)",
+            "import os\ndef f(): os._exit(3)",
+            "raises",
+            "fail (ended its process with status 3 during the call) instead of raising KeyError: 1",
+        ),
+        ("def f(): return '" + 80 * "a" + "'", "def f(): pass", "returns", f"return None instead of '{59 * 'a'}..."),
+        ("def f(): return list(range(8, 40))", "def f(): return 0", "returns", f"return 0 instead of {SHOWN}"),
         (
             "def f(): pass",
             "import os\ndef f(): os._exit(3)",

@@ -12,7 +12,7 @@ from typing import Any
 from ..align.sequences import align
 from ..cpython import sites
 from . import naming
-from .channels import CHANNELS, NOTHING, UNAWAITED, UNSEEN, VARYING, Account, Place, Seen
+from .channels import CHANNELS, NOTHING, UNAWAITED, UNSEEN, VARYING, Account, Place, Seen, shortened
 from .difference import Change, LayerComparison, Line, Row, Side, Span
 from .effects import effect, failure
 from .statements import shared_numbers, statements_of
@@ -22,6 +22,8 @@ LINES_SHOWN = 200
 # Always shown where a side has something to say; the others only where they differ.
 _PLAIN = ("returns", "output", "raises", "warns", "eventually")
 _NEUTRAL = "<target>"
+# What these say of a run that fails is about its failing; in all others it may have had nothing more to say.
+_TOLD_OF_A_FAILURE = ("raises", "traceback", "introspection")
 _DONE_ONCE = {"dropped": "tried", "driven": "driven to its end"}
 
 
@@ -204,12 +206,24 @@ class Baselines:
         seen, verdict = account.seen(channel), self._verdicts[channel]
         if seen is UNSEEN:
             return "unseen"
+        if channel not in _TOLD_OF_A_FAILURE and not seen.lines and not self._fails_as_a_side(account):
+            return "third"
         for word, side, baseline in (("before", verdict.before, self._left), ("after", verdict.after, self._right)):
             if verdict.comparable(seen) == verdict.comparable(side) and _ends(channel, account) in [
                 _ends(channel, one) for one in baseline
             ]:
                 return word
         return "third"
+
+    def _fails_as_a_side(self, account: Account) -> bool:
+        """Tell whether a run failed as one of the sides does, or did not fail where one of them does not.
+
+        What fails in a way of its own returns, prints and defines nothing for a reason that is no side's: `"x" + 1` is
+        not what makes a call return nothing that ends in a KeyError.
+        """
+        raises = self._verdicts["raises"]
+        failing = raises.comparable(account.seen("raises"))
+        return failing in (raises.comparable(raises.before), raises.comparable(raises.after))
 
 
 def _runs_behind(channel: str, account: Account) -> list[Mapping[str, Any]]:
@@ -228,11 +242,11 @@ def _ends(channel: str, account: Account) -> list[Any]:
     return [_end(run["ended"]) for run in _runs_behind(channel, account)]
 
 
-def _end(ended: Mapping[str, Any]) -> tuple[Any, ...]:
-    """How a run ended; all that came to the end of the code under study are one."""
+def _end(ended: Mapping[str, Any]) -> tuple[str, ...]:
+    """How a run ended; all that came to the end of the code under study are one. Its status is for `raises` to tell."""
     if ended["how"] == "complete" or ended["stage"] in ("look", "end"):
         return ("complete",)
-    return (ended["how"], ended["stage"], ended.get("status"))
+    return (ended["how"], ended["stage"])
 
 
 def _block_rows(tag: str, before: Sequence[str], after: Sequence[str], *, only_differing: bool) -> list[Row]:
@@ -357,8 +371,7 @@ def _bounded(lines: Sequence[str]) -> list[str]:
 
 
 def _first_line(words: str, limit: int = 80) -> str:
-    line = words.partition("\n")[0]
-    return line if len(line) <= limit else f"{line[:limit]}..."
+    return shortened(words.partition("\n")[0], limit)
 
 
 def _heading(text: str) -> Line:

@@ -18,6 +18,8 @@ CHANNELS = ("returns", "output", "raises", "warns", "eventually", "introspection
 
 _ADDRESS = re.compile(r"\bat 0x[0-9A-Fa-f]+")
 _MASK = "at 0x..."
+_INSIDE_A_WORD = re.compile(r"[\w.+\\-]{2}")
+_LAST_WORD = re.compile(r"[\w.+\\-]+\Z")
 UNAWAITED = "was never awaited"
 VARYING = "another in each run"
 DID_NOT_LOAD = "did not load: "
@@ -320,6 +322,16 @@ def printed_words(texts: Mapping[str, str]) -> str:
     return " and ".join(shown)
 
 
+def shortened(text: str, limit: int) -> str:
+    """The text, of more than `limit` characters its beginning: cut inside a word or number only where one fills it."""
+    if len(text) <= limit:
+        return text
+    whole_words = text[:limit]
+    if _INSIDE_A_WORD.fullmatch(text[limit - 1 : limit + 1]):
+        whole_words = _LAST_WORD.sub("", whole_words)
+    return f"{whole_words if len(whole_words) > limit // 2 else text[:limit]}..."
+
+
 def size_words(size: int) -> str:
     """A number of bytes in the largest unit that divides it."""
     for unit, factor in (("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)):
@@ -341,7 +353,7 @@ def _lines_in(text: str) -> int:
 
 
 def _shortened(text: str, limit: int = 200) -> str:
-    return text if len(text) <= limit else f"{text[:limit]}... ({len(text)} characters)"
+    return text if len(text) <= limit else f"{shortened(text, limit)} ({len(text)} characters)"
 
 
 def _article(word: str) -> str:

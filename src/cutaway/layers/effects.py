@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from .channels import DID_NOT_LOAD, NOTHING, UNAWAITED, VARYING, Seen, printed_words
+from .channels import DID_NOT_LOAD, NOTHING, UNAWAITED, VARYING, Seen, printed_words, shortened
 
 RETURN_NOTHING = "return nothing"
 _DRIVEN_OTHERWISE = "do something else when driven to its end"
 
 _LONGEST = 60
+_GERUNDS = {"raise": "raising", "fail": "failing"}
 _NAMES = 3
 
 
@@ -39,17 +40,25 @@ def _output(before: Seen, after: Seen) -> str:
 def _raises(before: Seen, after: Seen) -> str:
     if after is NOTHING:
         return f"no longer {failure(before)}"
-    return failure(after) + ("" if before is NOTHING else f", no longer {failure(before)}")
+    if before is NOTHING:
+        return failure(after)
+    (verb, what), (other, instead) = _failure(after), _failure(before)
+    return f"{verb} {what} instead of " + (instead if verb == other else f"{_GERUNDS[other]} {instead}")
 
 
 def failure(seen: Seen) -> str:
     """Return what a run that did not come to its own end does: "raise ValueError: x", "fail (died of SIGSEGV)"."""
+    return " ".join(_failure(seen))
+
+
+def _failure(seen: Seen) -> tuple[str, str]:
+    """The verb for it, and the rest."""
     first = seen.key[0]
     if not isinstance(first, list):
-        return f"fail ({_brief(seen)})"
+        return "fail", f"({_brief(seen)})"
     if first[0] == "load_raises":
-        return f"raise {_shortened(seen.words.removeprefix(DID_NOT_LOAD))} while loading"
-    return f"raise {_brief(seen)}"
+        return "raise", f"{_shortened(seen.words.removeprefix(DID_NOT_LOAD))} while loading"
+    return "raise", _brief(seen)
 
 
 def _warns(before: Seen, after: Seen) -> str:
@@ -122,8 +131,7 @@ def _brief(seen: Seen) -> str:
 
 
 def _shortened(words: str) -> str:
-    line = words.partition("\n")[0]
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}..."
+    return shortened(words.partition("\n")[0], _LONGEST)
 
 
 _EFFECTS: Mapping[str, Callable[[Seen, Seen], str]] = {
