@@ -3,25 +3,14 @@
 Knows the order of a run, and what of it is noted. Does not know how the child was started, nor how it is bounded.
 """
 
-import ast
 import atexit
-import functools
 import gc
 import inspect
 import sys
-import warnings
 
-from . import driving, live_flags, loading, observing
-from .placing import CALL, Places, definition_line, statements
+from . import calling, driving, live_flags, loading, observing
+from .placing import Places, definition_line, statements
 from .warned import Warned
-
-
-@functools.lru_cache(maxsize=None)
-def compiled_call(call):
-    """Compile the expression of a call, once for all runs; `await` may stand at its top level."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return compile(call, CALL, "eval", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
 
 
 class Scene:
@@ -103,16 +92,10 @@ class Scene:
         """Return what the call returns in a list, so that the caller holds its only reference; [] if it raises."""
         self._run.enter("call", "call")
         try:
-            return [self._evaluated()]
+            return [calling.value_of(self._side["call"], vars(self._module), self._target)]
         except BaseException as error:
             self._note_exception("raises", error)
             return []
-
-    def _evaluated(self):
-        code = compiled_call(self._side["call"])
-        names = dict(vars(self._module), target=self._target)
-        value = eval(code, names)
-        return driving.run_async(value) if code.co_flags & inspect.CO_COROUTINE else value
 
     def _note_exception(self, channel, error):
         self._run.enter("show", "aside")

@@ -8,8 +8,8 @@ import json
 import os
 
 from . import columns, containing
+from .calling import compiled_call
 from .frames import contents, framed
-from .scene import compiled_call
 
 
 class Conversation:
