@@ -147,6 +147,15 @@ def closure_of_another(code):
     return code.replace(operations=[inner if one.kind == "code" else one for one in code.operations])
 
 
+@case("def f(a):\n a = lambda: a\n return a")
+def cell_returned(code):
+    i = index(code, "LOAD_DEREF")
+    load = next(op for name in ("LOAD_CLOSURE", "LOAD_FAST") for op in [opcode.opmap.get(name, 256)] if op < 256)
+    kind = "cell" if opcode.opname[load] == "LOAD_CLOSURE" else "local"
+    operations = [*code.operations[:i], symbolic.operation(load, kind, "a"), *code.operations[i + 1 :]]
+    return code.replace(operations=operations)
+
+
 @case("def f(a):\n return (x for x in a)")
 def async_code_for_an_iterator(code):
     other = symbolic.decode(function("async def f(a):\n return (x async for x in a)"))

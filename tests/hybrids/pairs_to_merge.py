@@ -25,6 +25,19 @@ PAIRS: dict[str, Any] = {
         "def f():\n    try:\n        x = int('q')\n"
         "        x = 2\n    except ValueError:\n        x = 3\n    return x\n",
     ),
+    "a comprehension becomes a loop": _pair(
+        "def f():\n    i = 'o'\n    r = [i for i in range(3)]\n    return i, r\n",
+        "def f():\n    i = 'o'\n    r = []\n    for i in range(3):\n        r.append(i)\n    return i, r\n",
+    ),
+    "two loops become one in the other": _pair(
+        "def f():\n    o = []\n    for i in 'abc':\n        o.append(i)\n"
+        "    for j in 'de':\n        o.append(j)\n    return o\n",
+        "def f():\n    o = []\n    for i in 'abc':\n        for j in 'de':\n            o.append(j)\n    return o\n",
+    ),
+    "neighboring constants": _pair("def f():\n    return max(1, 2)\n", "def f():\n    return max(3, 4)\n"),
+    "a statement before another value": _pair(
+        "def f(a=1):\n    return (a + a, a)\n", "def f(a=1):\n    print(2)\n    return ('p', 'q')\n"
+    ),
     "finally": _pair(
         "def f():\n    print(1)\n    print(2)\n",
         "def f():\n    try:\n        print(1)\n    finally:\n        print(2)\n",

@@ -37,6 +37,7 @@ REFUSED = {
     "jump_to_nowhere": "jump into removed code",
     "result_left_on_one_way": "depths disagree",
     "append_to_a_set": "wrong kind on the stack",
+    "cell_returned": "wrong kind on the stack",
     "closure_of_another": "closure does not fit",
     "more_names_than_arguments": "wrong kind on the stack",
 }

@@ -19,6 +19,7 @@ REFUSALS = {
     "yield without a generator frame",
     "unassigned local",
     "closure does not fit",
+    "loop without its end",
     "cannot be assembled",
 }
 

@@ -100,6 +100,25 @@ def test_constants_of_another_type_are_constants(merged: dict[str, Any], python:
     assert kinds(merged["constants by type"]) == ["constant", *columns]
 
 
+def test_neighboring_constants_are_a_unit_each(merged: dict[str, Any]) -> None:
+    assert kinds(merged["neighboring constants"]) == ["constant", "constant"]
+    assert set(merged["neighboring constants"]["each"].values()) == {"strict"}
+
+
+@pytest.mark.parametrize("name", ["a comprehension becomes a loop", "two loops become one in the other"])
+def test_equal_jumps_are_no_constant(merged: dict[str, Any], name: str) -> None:
+    """All constants of these texts are on both sides; what of two equal pieces differs is where they lead."""
+    assert "constant" not in kinds(merged[name])
+
+
+def test_a_statement_is_put_in_beside_another_value(merged: dict[str, Any]) -> None:
+    """The call leaves the stack as it was: it stands against nothing, and either can be put in alone."""
+    told = merged["a statement before another value"]
+    call, value = (unit for unit in told["units"] if unit["kind"] == "instructions")
+    assert call["before"][0] == call["before"][1]
+    assert told["each"][call["id"]] == told["each"][value["id"]] == "strict"
+
+
 def test_a_docstring_is_a_slot_of_the_code(merged: dict[str, Any]) -> None:
     docstring = next(unit for unit in merged["a docstring"]["units"] if unit["kind"] == "docstring")
     assert (docstring["before"], docstring["after"]) == (None, ["str", "doc"])

@@ -1,12 +1,17 @@
 """What lies between two sides' equal instructions, cut into pieces that can be put in one by one.
 
-Knows that a statement begins where the stack is as high as where the hunk began. Does not know what a piece does.
+Knows that a statement begins where the stack is as high as where the hunk began, and that what leaves something there
+can stand in place only of what leaves as much. Does not know what a piece does.
 """
 
 from difflib import SequenceMatcher
 
+from .walking import ENDS
+
 # Marks, for sys.monitoring, where a conditional jump goes on (gh-122548): nothing that could come or go by itself.
 _MARK_OF_A_JUMP = "NOT_TAKEN"
+
+_LEAVES = "leaves"
 
 
 def gaps(pairs, before_range, after_range):
@@ -27,7 +32,7 @@ def pieces(before, before_range, after, after_range):
     matcher = SequenceMatcher(None, _shapes(before.operations, ours), _shapes(after.operations, theirs), autojunk=False)
     paired = []
     for _, i1, i2, j1, j2 in matcher.get_opcodes():
-        paired.extend(_in_order(ours[i1:i2], theirs[j1:j2]))
+        paired.extend(_against(before, ours[i1:i2], after, theirs[j1:j2]))
     return _with_empty_sides(paired, before_range[0], after_range[0])
 
 
@@ -48,6 +53,29 @@ def _cut(side, bounds):
 
 def _shapes(operations, ranges):
     return [tuple(operation.opname for operation in operations[start:end]) for start, end in ranges]
+
+
+def _against(before, ours, after, theirs):
+    """Pair what stands against each other: in order, but the last where both leave as much on the stack, or leave.
+
+    Every piece but a hunk's last leaves the stack as it was. Of `return a + b` and `print(); return c` the values go
+    together, not the value and the call.
+    """
+    last = [_left(*one) for one in ((before, ours), (after, theirs))]
+    if last[0] == last[1] and last[0] not in (None, 0):
+        return _in_order(ours[:-1], theirs[:-1]) + [(ours[-1], theirs[-1])]
+    return _in_order(ours, theirs)
+
+
+def _left(side, ranges):
+    """By how much the last of these ranges raises the stack, or LEAVES; None where there is none, or nobody knows."""
+    if not ranges:
+        return None
+    start, end = ranges[-1]
+    if side.operations[end - 1].opname in ENDS:
+        return _LEAVES
+    before, behind = side.height(start), side.depths[end] if end < len(side.depths) else None
+    return None if before is None or behind is None else behind - before
 
 
 def _in_order(ours, theirs):

@@ -192,7 +192,7 @@ class PartPair:
                 found.append(Stretch(one, other, None))
                 continue
             pieces = hunks.pieces(before, one, after, other)
-            found += [Stretch(*piece, self._piece(*piece)) for piece in pieces]
+            found += [stretch for piece in pieces for stretch in self._piece(*piece)]
         return found
 
     def _pairs_between(self, ours, theirs):
@@ -230,19 +230,27 @@ class PartPair:
         return tuple(ends) if len(opnames) == 1 else None
 
     def _piece(self, ours, theirs):
-        kind = "constant" if self._only_constants(ours, theirs) else "instructions"
+        """The stretches of a piece: one, but of constants alone one each, since any of them can be put in alone."""
         before, after = self.sides
-        return Difference(kind, before.rows(ours), after.rows(theirs))
+        if not self._only_constants(ours, theirs):
+            return [Stretch(ours, theirs, Difference("instructions", before.rows(ours), after.rows(theirs)))]
+        return [self._constant(i, j) for i, j in zip(range(*ours), range(*theirs))]
+
+    def _constant(self, i, j):
+        one, other = (i, i + 1), (j, j + 1)
+        before, after = self.sides
+        difference = None if self.equal(i, j) else Difference("constant", before.rows(one), after.rows(other))
+        return Stretch(one, other, difference)
 
     def _only_constants(self, ours, theirs):
+        """Whether two pieces differ in constants and in nothing else; two that are equal differ in where they lead."""
         if ours[1] - ours[0] != theirs[1] - theirs[0]:
             return False
-        return all(self._is_constant_change(i, j) for i, j in zip(range(*ours), range(*theirs)))
+        different = [(i, j) for i, j in zip(range(*ours), range(*theirs)) if not self.equal(i, j)]
+        return bool(different) and all(self._is_constant_change(i, j) for i, j in different)
 
     def _is_constant_change(self, i, j):
         one, other = self.sides[BEFORE].operations[i], self.sides[AFTER].operations[j]
-        if self.equal(i, j):
-            return True
         loads = one.opname in _CONSTANT_LOADS and other.opname in _CONSTANT_LOADS
         returns = one.opname == other.opname == "RETURN_CONST"
         return (loads or returns) and "code" not in (one.kind, other.kind)

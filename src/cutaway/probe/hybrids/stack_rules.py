@@ -76,7 +76,7 @@ _RULES_BY_VERSION = {
     "POP_EXCEPT": "previous_exception --",
     "MATCH_KEYS": "object tuple / -- object",
     "MATCH_CLASS": "object*2 tuple -- object",
-    "RETURN_VALUE": "object_or_cell --",
+    "RETURN_VALUE": "object --",
     "LOAD_METHOD": "object -- method_or_NULL object",
     "PUSH_NULL": "-- NULL",
     "RETURN_GENERATOR": "-- object",
@@ -108,6 +108,9 @@ if not versions.has_exception_table:
 if versions.match_pushes_a_bool:
     _RULES_BY_VERSION["MATCH_KEYS"] += " bool"
     _RULES_BY_VERSION["MATCH_CLASS"] += " bool"
+
+RETURNED_BY_A_CLASS = by_rule("object_or_cell --")
+"""The Effect of RETURN_VALUE in the body of a class, which hands `type` the cell of `__class__`."""
 
 BY_NAME = {name: by_rule(rule) for names, rule in _RULES.items() for name in names.split()}
 BY_NAME.update({name: by_rule(rule) for name, rule in _RULES_BY_VERSION.items()})

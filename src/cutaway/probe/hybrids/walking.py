@@ -13,6 +13,7 @@ from .effects import UNDERFLOW, IllFormed, check
 from .kinds import KEYWORDS, OBJECT, joined, word
 from .slots import GENERATOR_FRAME, PLAIN_FRAME, Slots
 from .stack import effect_of
+from .stack_rules import RETURNED_BY_A_CLASS
 
 OFF_THE_END = "falls off the end"
 DEPTHS = "depths disagree"
@@ -22,6 +23,7 @@ UNKNOWN = "unknown instruction"
 LOOP = "loop without its end"
 
 GENERATOR_FLAGS = 0x20 | 0x80 | 0x200  # CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR
+_OPTIMIZED = 0x1  # CO_OPTIMIZED: a function's code, not a module's or the body of a class
 _YIELDS = frozenset(["YIELD_VALUE", "YIELD_FROM", "SEND"])
 _NEED_A_FRAME = _YIELDS | {"RETURN_GENERATOR"}
 _RETURNS = frozenset(["RETURN_VALUE", "RETURN_CONST"])
@@ -99,7 +101,7 @@ class Walk:
         """What an operation does, looked up once."""
         flow = block_stack.FLOWS.get(operation.opname)
         step = None if flow else self._slots.step(operation)
-        effect = None if flow or step else _effect(operation)
+        effect = None if flow or step else self._effect(operation)
         if flow is None and step is None and effect is None:
             raise IllFormed(UNKNOWN, "%s %s" % (operation.opname, operation.value))
         needs_frame = operation.opname in _NEED_A_FRAME
@@ -108,6 +110,12 @@ class Walk:
             taken = effect.taken  # Where a generator is thrown into, None lies in place of what it yielded.
         plan = self._plans[id(operation)] = Plan(effect, step, flow, taken, needs_frame)
         return plan
+
+    def _effect(self, operation):
+        """What an operation does to the stack: only what is not a function's may return a cell."""
+        if operation.opname == "RETURN_VALUE" and not self._symbolic.flags & _OPTIMIZED:
+            return RETURNED_BY_A_CLASS
+        return _effect(operation)
 
     def _arrive(self, i, state):
         """Join what is known at instruction i with another way to it."""
