@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import NamedTuple
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from worlds import World
 
@@ -152,6 +152,41 @@ def test_units_that_cannot_be_separated_are_those_that_no_accepted_set_separates
         assert together == (not apart)
 
 
+def alone(sets):
+    return {frozenset(one) for one in sets if len(one) == 1}
+
+
+def narrowed_down(law):
+    """The verdict within the largest budget that does not allow every set; None where nothing was narrowed down."""
+    accepted = sum(
+        not law.refuses(frozenset(one))
+        for size in range(law.count + 1)
+        for one in combinations(sorted(law.units), size)
+    )
+    (verdict,) = law.world().why(budget=max(accepted - 1, 2)).verdicts
+    return verdict if verdict.complete and verdict.search == "delta debugging" else None
+
+
+@given(laws(most=9, monotone=True, refusals=False))
+@settings(max_examples=100, deadline=None)
+def test_where_more_units_never_hurt_all_that_do_it_alone_are_found(law):
+    verdict = narrowed_down(law)
+    assume(verdict)
+    for goal in GOALS:
+        assert alone(getattr(verdict, goal)) == {one for one in law.minimal(goal) if len(one) == 1}
+
+
+@given(laws(most=9))
+@settings(max_examples=150, deadline=None)
+def test_each_unit_of_a_sufficient_set_that_is_necessary_alone_is_found_whatever_the_world(law):
+    verdict = narrowed_down(law)
+    assume(verdict)
+    members = {unit for one in verdict.sufficient for unit in one}
+    for goal in ("restores_before", "no_longer_after"):
+        wanted = {frozenset({unit}) for unit in members if law.holds(goal, frozenset({unit}))}
+        assert wanted <= alone(getattr(verdict, goal))
+
+
 @st.composite
 def wide_laws(draw):
     """Many units; groups that are refused when torn apart, and any few sets refused beside."""
@@ -177,6 +212,10 @@ def test_many_units_with_groups_that_must_stay_whole(drawn):
 
     (verdict,) = World(count, like, refuses).why().verdicts
     assert verdict.complete
+    if not torn and verdict.search == "delta debugging":
+        necessary = {frozenset({one}) for one in everything if like(everything - {one})[CHANNEL] == "before"}
+        assert alone(verdict.restores_before) == alone(verdict.no_longer_after) == necessary
+        assert alone(verdict.sufficient) == {cause for cause in causes if len(cause) == 1}
     for goal, wanted in (("sufficient", "after"), ("restores_before", "before")):
         for found in map(frozenset, getattr(verdict, goal)):
             for units, expected in [(found, True), *((found - {one}, False) for one in found if len(found) > 1)]:

@@ -163,6 +163,57 @@ def test_outside_with_what_differs_around(around, words):
     assert told == f"On CPython 3.12.1 {OUTSIDE}; {words}."
 
 
+def test_one_cause_whose_way_back_differs_is_told_once():
+    """Only going back tells the channels apart; that of the traceback follows and goes without saying."""
+    assert said(
+        caused("returns", CONSTANT, [("u3", "u4")]),
+        caused("output", CONSTANT, [CALL, DOC]),
+        caused("traceback", CONSTANT, [("u3", "u4", "u5")]),
+    ) == (
+        "On CPython 3.12.1 the constant `1` becoming `2` is sufficient to make the call return a coroutine object "
+        "instead of None and print nothing (to go back, the constant `1` becoming `2` and dropping `CALL f; POP_TOP` "
+        "jointly must go for what the call returns, dropping `CALL f; POP_TOP` or the docstring `None` becoming "
+        "`'a'` for what the call prints)."
+    )
+
+
+def test_one_cause_is_one_of_three_whichever_ways_back_it_has():
+    """Three sets that suffice, five channels: no overview that names one of them twice."""
+    told = said(
+        caused("returns", START, [BOTH]),
+        caused("output", START),
+        caused("raises", START, []),
+        caused("introspection", FLAG),
+        caused("warns", CALL),
+    )
+    assert told.count("`RETURN_GENERATOR; POP_TOP` is sufficient") == 1
+    assert "causes are at work" not in told
+    assert "; for what the call raises no hybrid that could run shows what is necessary)" in told
+
+
+def test_what_only_the_traceback_takes_to_go_back_makes_no_weaker_sentence():
+    assert said(caused("returns", CONSTANT), caused("traceback", CONSTANT, [("u3", "u5")])) == (
+        "On CPython 3.12.1 the constant `1` becoming `2` is what makes the call return a coroutine object instead of "
+        "None."
+    )
+
+
+def test_where_many_are_each_enough_to_go_back_one_of_them_must_go():
+    each = [(f"u{at}",) for at in (1, 3, 4, 5)]
+    assert "(to go back, one of four sets (the flag COROUTINE, the constant `1` becoming `2`, ...) must go)" in said(
+        caused("returns", START, each)
+    )
+    assert "the constant `1` becoming `2` or dropping `CALL f; POP_TOP` must go)" in said(
+        caused("returns", START, each[:3])
+    )
+
+
+def test_in_short_no_road_is_left_out():
+    several = [caused(channel, one) for channel, one in (("output", START), ("warns", CALL), ("introspection", DOC))]
+    told = said(caused("returns", [FLAG, CONSTANT], [("u1", "u3")]), *several)
+    assert "four causes are at work: either the flag COROUTINE or the constant `1` becoming `2` (returns), " in told
+
+
 def test_what_differs_around_goes_without_saying_where_a_cause_was_found():
     why = Why(units(), (caused("returns", FLAG),))
     assert "outside" not in closing(why, "On CPython 3.12.1", EFFECTS, around=["a"])

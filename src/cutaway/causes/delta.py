@@ -25,10 +25,10 @@ def narrowest(notebook: Notebook, goal: Goal, groups: Atoms, guesses: Iterable[U
     """
     try:
         found = yield from _start(notebook, goal, guesses)
-        found = yield from _reduced(notebook, goal, _atoms(groups, found), 2)
-        if any(len(atom) > 1 for atom in _atoms(groups, found)):
+        found = yield from _reduced(notebook, goal, atoms_of(groups, found), 2)
+        if any(len(atom) > 1 for atom in atoms_of(groups, found)):
             found = yield from _refined(notebook, goal, found)
-        found = yield from _behind_refusals(notebook, goal, _atoms((), found))
+        found = yield from _behind_refusals(notebook, goal, atoms_of((), found))
     except OutOfBudget:
         return goal.known(notebook)[0], False
     return found, True
@@ -43,11 +43,11 @@ def refined(notebook: Notebook, goal: Goal, found: UnitSet) -> Plan[tuple[UnitSe
 
 
 def _refined(notebook: Notebook, goal: Goal, found: UnitSet) -> Plan[UnitSet]:
-    return (yield from _reduced(notebook, goal, _atoms((), found), len(found)))
+    return (yield from _reduced(notebook, goal, atoms_of((), found), len(found)))
 
 
-def _atoms(groups: Atoms, units: UnitSet) -> list[UnitSet]:
-    """The groups that a set holds whole, and its other units each by itself."""
+def atoms_of(groups: Atoms, units: UnitSet) -> list[UnitSet]:
+    """Return the groups that a set holds whole, and its other units each by itself."""
     whole = {group[0]: group for group in groups if set(group) <= set(units)}
     others = set(units) - set(chain(*whole.values()))
     return [whole.get(unit, (unit,)) for unit in units if unit in whole or unit in others]

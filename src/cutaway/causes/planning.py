@@ -12,12 +12,14 @@ from typing import NamedTuple
 from ..compare.verdicts import Unit, UnitSet, Verdict, Why
 from . import goals
 from .asking import Plan
-from .delta import narrowest, refined
+from .delta import refined
 from .exhaustion import LARGEST, all_minimal, minimal, smallest_only, subsets
 from .grouping import inseparable, partners, still_whole, with_partners
+from .narrowing import Narrowed, narrowed, with_all_alone
 from .notebook import Hindered, Notebook, OutOfBudget
 
 OUTSIDE = "the cause lies outside these differences"
+CHANGED_BY_ITSELF = "taking the code apart and putting it together changes this already, with no difference put in"
 BUDGET = 1000
 """How many hybrids may be tried if nobody says otherwise; twice what nine units can come to."""
 
@@ -129,19 +131,26 @@ def _exhaustive(notebook: Notebook, atoms: Sequence[UnitSet], channels: Sequence
 
 
 def _narrowed(notebook: Notebook, atoms: Sequence[UnitSet], channels: Sequence[str]) -> Plan[dict[str, Found]]:
-    """Search goal by goal; what was found for one is the first guess for the next."""
+    """Search channel by channel; what was found for one is a guess for the next, and what it showed holds for all."""
     guesses: list[UnitSet] = []
-    found: dict[str, Found] = {}
+    searched: dict[str, Narrowed] = {}
     for channel in channels:
-        sets: list[Sets] = []
-        ended = True
-        for goal in goals.ALL:
-            one, complete = yield from narrowest(notebook, goal(channel), atoms, guesses)
-            guesses.append(one)
-            sets.append((one,))
-            ended = ended and complete
-        found[channel] = Found(sets[0], sets[1], sets[2], "delta debugging", ended)
+        searched[channel] = yield from narrowed(notebook, channel, atoms, guesses)
+        guesses += searched[channel].sets
+    found: dict[str, Found] = {}
+    for channel, one in searched.items():
+        found[channel] = yield from _with_all_alone(notebook, channel, atoms, one)
     return found
+
+
+def _with_all_alone(notebook: Notebook, channel: str, atoms: Sequence[UnitSet], searched: Narrowed) -> Plan[Found]:
+    sets: list[Sets] = []
+    ended = searched.complete
+    for goal, one in zip(goals.ALL, searched.sets, strict=True):
+        told, complete = yield from with_all_alone(notebook, goal(channel), atoms, one)
+        sets.append(told)
+        ended = ended and complete
+    return Found(sets[0], sets[1], sets[2], "delta debugging", ended)
 
 
 def _verdict(notebook: Notebook, channel: str, controls: Mapping[str, bool], found: Found | None) -> Verdict:
@@ -155,7 +164,7 @@ def _verdict(notebook: Notebook, channel: str, controls: Mapping[str, bool], fou
         third=sum(trial.likeness.get(channel) == "third" for trial in notebook.trials.values()),
     )
     if found is None:
-        return told._replace(inconclusive=_no_control(notebook), complete=_controls_were_had(notebook))
+        return told._replace(inconclusive=_no_control(notebook, controls), complete=_controls_were_had(notebook))
     return told._replace(**found._asdict(), grade=_grade(notebook, channel, found))
 
 
@@ -171,15 +180,18 @@ def _controls_were_had(notebook: Notebook) -> bool:
     return all(units in notebook.trials for units in ((), notebook.everything))
 
 
-def _no_control(notebook: Notebook) -> str:
-    """Why there is no set: a control that did not come to its end says so itself."""
+def _no_control(notebook: Notebook, controls: Mapping[str, bool]) -> str:
+    """Why there is no set: a control that did not come to its end says so itself.
+
+    What no difference changes is no difference's doing; only where that control holds do all differences show anything.
+    """
     if not _controls_were_had(notebook):
         return "the budget does not allow both controls"
     for units, words in ((), "no difference"), (notebook.everything, "all differences"):
         trial = notebook.trials[units]
         if trial.outcome in ("refused", "crashed", "lost"):
             return f"the control with {words} put in was {_UNUSABLE[trial.outcome]} ({trial.reason})"
-    return OUTSIDE
+    return OUTSIDE if controls["before"] else CHANGED_BY_ITSELF
 
 
 _UNUSABLE = {"refused": "refused", "crashed": "ended by a crash", "lost": "lost"}

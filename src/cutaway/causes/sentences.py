@@ -28,26 +28,35 @@ NOUNS = {
     "traceback": "the traceback",
     "defines": "what {subject} defines",
 }
+NOTHING_SHOWS = "no hybrid that could run shows what is necessary"
 # These two are changed; all others are something that the call is made to do.
 _CHANGED = ("introspection", "traceback")
 # What follows from another channel with the same cause goes without saying.
 _FOLLOWING = ("eventually", "traceback")
 
 
+class WayBack(NamedTuple):
+    """What must go to restore the side before, and in which channels it does."""
+
+    sets: tuple[UnitSet, ...]
+    channels: tuple[str, ...]
+
+
 class Cause(NamedTuple):
-    """The sets of some channels that have the same ones."""
+    """What is sufficient for the differences in some channels, and each way back that they have."""
 
     sufficient: tuple[UnitSet, ...]
-    restores_before: tuple[UnitSet, ...]
     channels: tuple[str, ...]
+    ways_back: tuple[WayBack, ...]
 
     @property
     def only(self) -> UnitSet:
         """The one sufficient set, where there is one and nothing beside it must go to restore the side before."""
-        if len(self.sufficient) != 1 or not self.restores_before:
-            return ()
-        inside = all(set(one) <= set(self.sufficient[0]) for one in self.restores_before)
-        return self.sufficient[0] if inside else ()
+        return self.sufficient[0] if len(self.sufficient) == 1 and all(map(self._is_inside, self.ways_back)) else ()
+
+    def _is_inside(self, way: WayBack) -> bool:
+        """Of what acts jointly it is one cause, whichever part of it is enough to go back."""
+        return bool(way.sets) and all(set(one) <= set(self.sufficient[0]) for one in way.sets)
 
 
 class Telling(NamedTuple):
@@ -103,16 +112,24 @@ def _around(names: Sequence[str]) -> str:
 
 def causes_of(verdicts: Sequence[Verdict]) -> list[Cause]:
     """Return the causes, each with its channels; what needs several of those named alone comes behind them."""
-    found: dict[object, Cause] = {}
+    found: dict[tuple[UnitSet, ...], list[Verdict]] = {}
     for verdict in verdicts:
         if not verdict.inconclusive:
-            cause = Cause(verdict.sufficient, verdict.restores_before, (verdict.channel,))
-            # Of what acts jointly it is one cause, whichever part of it is enough to go back.
-            known = found.setdefault(cause.only or cause[:2], cause._replace(channels=()))
-            found[cause.only or cause[:2]] = known._replace(channels=(*known.channels, verdict.channel))
-    causes = list(found.values())
+            found.setdefault(verdict.sufficient, []).append(verdict)
+    causes = [_cause(sufficient, sharing) for sufficient, sharing in found.items()]
     alone = {unit for cause in causes if len(cause.only) == 1 for unit in cause.only}
     return sorted(causes, key=lambda cause: _several(cause.only) and set(cause.only) <= alone)
+
+
+def _cause(sufficient: tuple[UnitSet, ...], sharing: Sequence[Verdict]) -> Cause:
+    """What follows from another channel goes without saying, and so does its way back."""
+    channels = tuple(verdict.channel for verdict in sharing)
+    leading = _leading(channels)
+    ways: dict[tuple[UnitSet, ...], tuple[str, ...]] = {}
+    for verdict in sharing:
+        if verdict.channel in leading:
+            ways[verdict.restores_before] = (*ways.get(verdict.restores_before, ()), verdict.channel)
+    return Cause(sufficient, channels, tuple(WayBack(*one) for one in ways.items()))
 
 
 def _clauses(causes: Sequence[Cause], telling: Telling) -> Iterator[str]:
@@ -167,8 +184,11 @@ def _effect(cause: Cause, telling: Telling, who: Phrase, lead: str) -> str:
 
 def _told(channels: Sequence[str], among: Sequence[str]) -> list[str]:
     """The channels worth a word: what follows from another one is left out."""
-    leading = [channel for channel in channels if channel not in _FOLLOWING]
-    return [channel for channel in leading or channels if channel in among]
+    return [channel for channel in _leading(channels) if channel in among]
+
+
+def _leading(channels: Sequence[str]) -> Sequence[str]:
+    return [channel for channel in channels if channel not in _FOLLOWING] or channels
 
 
 def _made(channels: Sequence[str], telling: Telling) -> str:
@@ -180,34 +200,57 @@ def _made(channels: Sequence[str], telling: Telling) -> str:
 
 
 def _sufficient(cause: Cause, telling: Telling) -> str:
-    """More than one road: each that is sufficient, and what going back takes."""
-    names = telling.names
-    sets = [names.together(one) for one in cause.sufficient]
-    who = sets[0] if len(sets) == 1 else f"{'either' if len(sets) == 2 else 'each of'} {_alternatives(sets)}"
+    """More than one road, or more to go back than to come: each that is sufficient, and what going back takes."""
     changed = _effect(cause, telling, Phrase("", True), "")
-    verb = "are" if len(sets) == 1 and _several(cause.sufficient[0]) else "is"
-    return f"{who} {verb} sufficient to {changed} ({_going_back(cause, names)})"
+    verb = "are" if len(cause.sufficient) == 1 and _several(cause.sufficient[0]) else "is"
+    return f"{_roads(cause, telling.names)} {verb} sufficient to {changed} ({_going_back(cause, telling)})"
 
 
-def _alternatives(sets: Sequence[str]) -> str:
-    if len(sets) > TOLD_IN_FULL:
-        return f"{count_word(len(sets))} sets ({', '.join(sets[:2])}, ...)"
-    return listed(sets, "or" if len(sets) == 2 else "and")
+def _roads(cause: Cause, names: Names) -> str:
+    """`either a or b`, `each of a, b and c`: the sets of which one is enough."""
+    if len(cause.sufficient) == 1:
+        return names.together(cause.sufficient[0])
+    if len(cause.sufficient) == 2:
+        return f"either {_alternatives(cause.sufficient, names, 'or')}"
+    return f"each of {_alternatives(cause.sufficient, names, 'and')}"
 
 
-def _going_back(cause: Cause, names: Names) -> str:
-    if not cause.restores_before:
-        return "no hybrid that could run shows what is necessary"
-    if len(cause.restores_before) > 1:
-        return f"to go back, {_alternatives([names.together(one) for one in cause.restores_before])} must go"
-    (taken,) = cause.restores_before
+def _alternatives(sets: Sequence[UnitSet], names: Names, word: str) -> str:
+    told = [names.together(one) for one in sets]
+    if len(told) > TOLD_IN_FULL:
+        return f"{count_word(len(told))} sets ({', '.join(told[:2])}, ...)"
+    return listed(told, word)
+
+
+def _going_back(cause: Cause, telling: Telling) -> str:
+    """What must go to go back; where that is not the same in all channels, for which of them."""
+    shown = [way for way in cause.ways_back if way.sets]
+    if not shown:
+        return NOTHING_SHOWS
+    if len(cause.ways_back) == 1:
+        return f"to go back, {_taken(shown[0], cause, telling.names)} must go"
+    if len(cause.ways_back) > TOLD_IN_FULL:
+        return "what must go to go back differs from channel to channel"
+    first, *others = [(_taken(way, cause, telling.names), listed(_nouns(way.channels, telling))) for way in shown]
+    told = [f"{first[0]} must go for {first[1]}", *(f"{taken} for {nouns}" for taken, nouns in others)]
+    unshown = [
+        f"for {listed(_nouns(way.channels, telling))} {NOTHING_SHOWS}" for way in cause.ways_back if not way.sets
+    ]
+    return "; ".join([f"to go back, {', '.join(told)}", *unshown])
+
+
+def _taken(way: WayBack, cause: Cause, names: Names) -> str:
+    if len(way.sets) > 1:
+        one_of = "one of " if len(way.sets) > TOLD_IN_FULL else ""
+        return one_of + _alternatives(way.sets, names, "or")
+    (taken,) = way.sets
     if len(cause.sufficient) > 1 and set(taken) == {unit for one in cause.sufficient for unit in one}:
-        return "to go back, all of them must go"
-    return f"to go back, {names.together(taken)} must go"
+        return "all of them"
+    return names.together(taken)
 
 
 def _overview(causes: Sequence[Cause], telling: Telling) -> str:
-    told = [f"{telling.names.together(one.sufficient[0])} ({', '.join(one.channels)})" for one in causes]
+    told = [f"{_roads(one, telling.names)} ({', '.join(one.channels)})" for one in causes]
     return f"{count_word(len(causes))} causes are at work: {listed(told)}"
 
 

@@ -57,12 +57,13 @@ class Verdict(NamedTuple):
     `sufficient`: the smallest sets that give what the side after does when put into the side before.
     `restores_before`: the smallest sets that give what the side before does when taken out of the side after;
     `no_longer_after`: those whose removal ends what the side after does, whatever comes instead. `necessary` is
-    `restores_before`. `search` is "exhaustive", "delta debugging" (each set is 1-minimal), or "" where none was made.
+    `restores_before`. `search` is "exhaustive", "delta debugging" (each set is 1-minimal, and each unit of a
+    sufficient one was left out by itself; other sets of several may exist), or "" where none was made.
     `inconclusive` says why there is no set, "" where there is one. `controls` says of "before" and "after" whether the
     control held. `grade` is the worst of the hybrids on which the sets rest. `hybrids` (tried, the controls among
     them), `refused`, `crashed` and `timed_out` count the whole experiment, since channels share their trials; `third`
     counts this channel's. `complete` is False where the budget cut the search short: the sets hold, but are perhaps
-    not the smallest.
+    not the smallest, nor all.
     """
 
     channel: str

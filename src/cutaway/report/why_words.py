@@ -18,7 +18,8 @@ _QUOTED = re.compile(r"`([^`]+)`")
 
 SEARCH_WORDS = {
     "exhaustive": "exhaustive search",
-    "delta debugging": "delta debugging: each set is 1-minimal, a smaller one of other differences may exist",
+    "delta debugging": "delta debugging: each set is 1-minimal, each difference of a sufficient one was left out "
+    "alone, other sets of several may exist",
 }
 
 
@@ -76,9 +77,9 @@ def evidence_words(verdict: Verdict) -> str:
 
 def _evidence(verdict: Verdict) -> Iterator[str]:
     tried = f"{plural(verdict.hybrids, 'hybrid')} tried"
-    yield f"{tried}, {SEARCH_WORDS[verdict.search]}" if verdict.search in SEARCH_WORDS else tried
+    yield f"{tried}, {_search_words(verdict)}" if verdict.search else tried
     if not verdict.complete:
-        perhaps = "" if verdict.inconclusive else ": the sets are perhaps not the smallest"
+        perhaps = "" if verdict.inconclusive else ": the sets are perhaps not the smallest, nor all"
         yield f"cut short by --budget{perhaps}"
     yield _refused_words(verdict.refused)
     yield _ended_words(verdict)
@@ -87,6 +88,11 @@ def _evidence(verdict: Verdict) -> Iterator[str]:
     yield _controls_words(verdict)
     if verdict.grade:
         yield f"grade {verdict.grade}"
+
+
+def _search_words(verdict: Verdict) -> str:
+    """What a search promises holds of one that came to its end."""
+    return SEARCH_WORDS[verdict.search] if verdict.complete else verdict.search
 
 
 def _refused_words(refused: Mapping[str, int]) -> str:
@@ -121,16 +127,26 @@ def each_is_necessary(verdict: Verdict) -> bool:
 
 
 def remarks(why: Why) -> Iterator[Sentence]:
-    """Yield the evidence, in one line where it is one for all channels, and what else a careful reader looks for."""
-    channels_of: dict[str, list[str]] = {}
-    for verdict in why.verdicts:
-        channels_of.setdefault(evidence_words(verdict), []).append(verdict.channel)
-    for words, channels in channels_of.items():
-        yield sentence(f"{', '.join(channels)}: {words}" if len(channels_of) > 1 else words)
+    """Yield the evidence, first what is the same for all channels, and what else a careful reader looks for."""
+    yield from map(sentence, _evidence_by_channels(why.verdicts))
     yield from _inseparable(why, Names(why.units))
     if why.varying:
         yield sentence(f"set aside, since it differs from run to run: {', '.join(why.varying)}")
     yield from map(quoted, why.notes)
+
+
+def _evidence_by_channels(verdicts: Sequence[Verdict]) -> Iterator[str]:
+    """Yield each thing that verdicts rest on once, behind the channels for which it holds where that is not all."""
+    channels_of: dict[str, list[str]] = {}
+    for verdict in verdicts:
+        for words in _evidence(verdict):
+            channels_of.setdefault(words, []).append(verdict.channel)
+    words_of: dict[tuple[str, ...], list[str]] = {}
+    for words, channels in channels_of.items():
+        words_of.setdefault(tuple(channels), []).append(words)
+    for among, told in sorted(words_of.items(), key=lambda one: len(one[0]) < len(verdicts)):
+        of_some = f"{', '.join(among)}: " if len(among) < len(verdicts) else ""
+        yield of_some + "; ".join(told)
 
 
 def _inseparable(why: Why, names: Names) -> Iterator[Sentence]:
