@@ -93,7 +93,7 @@ class Experiment:
         made = self._made(chosen)
         told = _worth(made)
         if "refused" not in told:
-            ways = behavior.runs(self._sides[0], self._limits, conversation, made.code, self._origins(made))
+            ways = behavior.runs(self._sides[0], self._limits, conversation, made.code, self._origins(made, chosen))
             # A second run that nobody asks about is never begun: it may take all the time that a run has.
             told["runs"] = dict(ways if self._driven else itertools.islice(ways, 1))
         return told
@@ -114,9 +114,10 @@ class Experiment:
         made = self._checked.get(tuple(chosen))
         return hybrid(self._units, chosen) if made is None else made
 
-    def _origins(self, made):
+    def _origins(self, made, chosen):
         filenames = [side["filename"] for side in self._sides]
-        return Origins(made.origins, filenames, [unit.lines for unit in self._texts])
+        texts = [unit.lines for unit in self._texts]
+        return Origins(made.origins, filenames, texts, self._units.renewed_lines(chosen))
 
 
 def _unit(side):

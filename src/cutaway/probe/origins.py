@@ -17,13 +17,15 @@ class Origins:
     """Whose lines the code objects of one hybrid have, and what stands in them.
 
     `codes` gives (code object, one of BEFORE and AFTER for each instruction behind the derived prefix, how many
-    instructions that prefix has). `filenames` and `text_lines` are the sides', before and after.
+    instructions that prefix has). `filenames` and `text_lines` are the sides', before and after; `renewed` says of
+    lines before where the statement of the side after begins that stands there in the hybrid.
     """
 
-    def __init__(self, codes, filenames, text_lines):
+    def __init__(self, codes, filenames, text_lines, renewed):
         self._codes = {id(code): (code, origins, prefix) for code, origins, prefix in codes}
         self._before_filename, self._after_filename = filenames
         self._text_lines = dict(zip((BEFORE, AFTER), text_lines))
+        self._renewed = renewed
 
     def covers(self, filename):
         """Whether code of that file may be the hybrid's."""
@@ -66,6 +68,15 @@ class Origins:
                 return self.of_instruction(code, frame.f_lasti) or self.of_line(filename, line, code.co_name)
             frame = frame.f_back
         return self.of_line(filename, line)
+
+    def told(self, origin, line):
+        """Whose line a place is told as, and which: that of the side after where its statement has become that side's.
+
+        What both sides have keeps the lines of the side before, which code may look at; its statement may be another's.
+        """
+        if origin == BEFORE and line in self._renewed:
+            return AFTER, self._renewed[line]
+        return origin, line
 
     def text(self, origin, line):
         """A line of a side's text, "" where it has none such."""

@@ -48,8 +48,9 @@ class Places:
             return None
         place = {"file": os.path.basename(filename), "own": self._is_own(filename), "line": line, "function": function}
         if self._origins is not None and place["own"]:
-            place["origin"] = origin or self._origins.of_line(filename, line, function)
-            place["text"] = self._origins.text(place["origin"], line)
+            origin = origin or self._origins.of_line(filename, line, function)
+            place["origin"], place["line"] = self._origins.told(origin, line)
+            place["text"] = self._origins.text(place["origin"], place["line"])
         else:
             place["text"] = linecache.getline(filename, line).strip() if line else ""
         return place

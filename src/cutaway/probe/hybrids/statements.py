@@ -34,6 +34,15 @@ class Statements:
         """What equal statements have in common."""
         return self._told[number][2]
 
+    def bounds(self, number):
+        """The first and the last line of a statement."""
+        return self._told[number][:2]
+
+    def lines(self, number):
+        """The lines on which it is the innermost statement."""
+        first, last = self.bounds(number)
+        return [line for line in range(first, last + 1) if self.at(line) == number]
+
 
 NONE = Statements(())
 

@@ -11,6 +11,7 @@ from . import containers
 from .difference import Difference
 from .pairs import KEPT, TAKEN, PartPair
 from .partners import Partners
+from .renewed import Renewed
 from .sides import Side
 from .statements import Statements
 from .stretches import AFTER, BEFORE
@@ -40,6 +41,7 @@ class Units:
         self._alone = {}
         self._concerning = {}
         self._constants = _constants(before_unit.module_code)
+        self._renewed = Renewed(self._statements, self.pairs)
 
     @property
     def told(self):
@@ -49,6 +51,10 @@ class Units:
     def chosen(self, ids):
         """The differences with these ids."""
         return frozenset([self.by_id[one] for one in ids] + [TAKEN])
+
+    def renewed_lines(self, ids):
+        """Line before -> line after, of what a hybrid with these units has of the statements of the side after."""
+        return self._renewed.lines(self.chosen(ids))
 
     def pair_of(self, code):
         """The PartPair that a code object of either side belongs to, None where it has no partner."""
