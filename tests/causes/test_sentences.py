@@ -87,17 +87,25 @@ def test_what_cannot_be_separated():
     )
 
 
-def test_of_many_that_cannot_be_separated_the_first_is_named():
+def test_three_that_cannot_be_separated_are_all_named():
     assert said(caused("returns", ("u2", "u3", "u4")), inseparable=(("u2", "u3", "u4"),)) == (
-        "On CPython 3.12.1 `RETURN_GENERATOR; POP_TOP` and two more that cannot be separated from it "
+        "On CPython 3.12.1 `RETURN_GENERATOR; POP_TOP`, the constant `1` becoming `2` and dropping `CALL f; POP_TOP`, "
+        "which cannot be separated, make the call return a coroutine object instead of None."
+    )
+
+
+def test_of_many_that_cannot_be_separated_the_first_are_named():
+    every = ("u1", "u2", "u3", "u4", "u5")
+    assert said(caused("returns", every), inseparable=(every,)) == (
+        "On CPython 3.12.1 the flag COROUTINE, `RETURN_GENERATOR; POP_TOP` and three more, which cannot be separated, "
         "make the call return a coroutine object instead of None."
     )
 
 
 def test_what_cannot_be_separated_is_one_thing_beside_another():
     assert said(caused("returns", ("u1", "u2", "u3")), inseparable=(("u2", "u3"),)) == (
-        "On CPython 3.12.1 the flag COROUTINE and `RETURN_GENERATOR; POP_TOP` and one other that cannot be separated "
-        "from it jointly make the call return a coroutine object instead of None."
+        "On CPython 3.12.1 the flag COROUTINE and `RETURN_GENERATOR; POP_TOP` (which cannot be separated from the "
+        "constant `1` becoming `2`) jointly make the call return a coroutine object instead of None."
     )
 
 

@@ -75,6 +75,37 @@ def test_one_meaning_of_necessary_is_said_once_and_two_are_told_apart() -> None:
     assert "necessary   `OPCODE_U1`; or `OPCODE_U2`: without it, no longer as after\n" in two
 
 
+def test_each_of_the_sufficient_ones_is_not_named_again() -> None:
+    jointly, each = ((("u1", "u2"),), (("u1",), ("u2",)))
+    text = section(Why(UNITS, (Verdict("returns", jointly, jointly, each),)))
+    assert "necessary   `OPCODE_U1` and `OPCODE_U2` jointly: without it, as before\n" in text
+    assert "necessary   each of them: without it, no longer as after\n" in text
+
+
+def test_what_is_the_same_for_all_channels_is_told_once() -> None:
+    same = {"hybrids": 7, "search": "exhaustive", "controls": whys.HELD}
+    verdicts = (
+        Verdict("returns", **same, third=2, grade="strict"),
+        Verdict("output", **same, third=2, grade="tolerated"),
+        Verdict("warns", **same, grade="strict"),
+    )
+    evidence = section(Why(UNITS, verdicts), width=120).split("\nevidence\n")[1]
+    assert evidence.splitlines() == [
+        "· 7 hybrids tried, exhaustive search; none refused; none crashed or timed out; both controls held",
+        "· returns, output: third behavior in 2",
+        "· returns, warns: grade strict",
+        "· output: grade tolerated",
+    ]
+
+
+def test_a_search_that_was_cut_short_promises_nothing() -> None:
+    cut = section(Why(UNITS, (Verdict("returns", search="delta debugging", complete=False),)), width=120)
+    ended = section(Why(UNITS, (Verdict("returns", search="delta debugging"),)), width=120)
+    assert "1-minimal" not in cut
+    assert "cut short by --budget: the sets are perhaps not the smallest, nor all" in cut
+    assert "each set is 1-minimal" in ended
+
+
 def test_channels_with_one_cause_are_told_together() -> None:
     text = section(whys.ON_3_12)
     assert "\nreturns, output\nsufficient and necessary  `RETURN_GENERATOR; POP_TOP`\n" in text

@@ -60,29 +60,31 @@ class Names:
         """Return a set as several things that act as one: `a and b jointly`."""
         if len(units) == 1:
             return self.of(units).words
-        if len(units) == 2 and set(units) in self._inseparable:
-            return f"{self.of(units).words}, which cannot be separated,"
-        things = self._things(units)
-        return things[0] if len(things) == 1 else f"{_row(things, len(units))} jointly"
+        if set(units) in self._inseparable:
+            return f"{self._some(units)}, which cannot be separated,"
+        return f"{_row(self._things(units), len(units))} jointly"
 
     def _things(self, units: UnitSet) -> list[str]:
-        """The differences of a set in words; of those that cannot be separated the first and how many more."""
+        """The differences of a set in words; those that cannot be separated are one thing, called by its first."""
         groups = [group for group in self._inseparable if group <= set(units)]
         behind = {unit: group for group in groups for unit in group}
         things = []
         for unit in units:
             group = [one for one in units if one in behind.get(unit, {unit})]
             if unit == group[0]:
-                more = f" and {_others(len(group) - 1)} that cannot be separated from it"
-                things.append(self._phrases[unit].words + (more if len(group) > 1 else ""))
+                others = f" (which cannot be separated from {self._some(group[1:])})" if len(group) > 1 else ""
+                things.append(self._phrases[unit].words + others)
         return things
+
+    def _some(self, units: Sequence[str]) -> str:
+        """Differences in a row, the first of many; the page names all that cannot be separated in its evidence."""
+        words = [self._phrases[unit].words for unit in units]
+        if len(words) <= NAMED:
+            return listed(words)
+        return listed([*words[: NAMED - 1], f"{count_word(len(words) - NAMED + 1)} more"])
 
 
 def _row(things: Sequence[str], count: int) -> str:
     if len(things) <= NAMED:
         return listed(things)
     return f"{count_word(count)} differences ({', '.join(things[:2])}, ...)"
-
-
-def _others(number: int) -> str:
-    return "one other" if number == 1 else f"{count_word(number)} more"

@@ -16,7 +16,7 @@ from ..layers.difference import Row
 from .page import Block, Bullets, Glossary, Heading, Listing, Piece, Prose, Sentence, sentence
 from .trials_page import shown_section, trials_section
 from .why_matrix import several_whys
-from .why_words import Names, each_is_necessary, quoted, remarks, sets_words
+from .why_words import Names, are_each_of, each_is_necessary, quoted, remarks, sets_words
 
 
 class Shared(NamedTuple):
@@ -85,8 +85,15 @@ def _answers(verdict: Verdict, names: Names) -> Iterator[tuple[str, Sentence]]:
     elif restores == no_longer:
         yield "necessary", sets_words(restores, names)
     else:
-        yield "necessary", (*sets_words(restores, names), Piece(": without it, as before", "note"))
-        yield "necessary", (*sets_words(no_longer, names), Piece(": without it, no longer as after", "note"))
+        yield "necessary", (*_beside(sufficient, restores, names), Piece(": without it, as before", "note"))
+        yield "necessary", (*_beside(sufficient, no_longer, names), Piece(": without it, no longer as after", "note"))
+
+
+def _beside(sufficient: Sequence[UnitSet], necessary: Sequence[UnitSet], names: Names) -> Sentence:
+    """Return what is necessary, in short where it is made of what was just named as sufficient."""
+    if are_each_of(sufficient, necessary):
+        return sentence("each of them")
+    return sets_words(necessary, names)
 
 
 def _in_place(why: Why, names: Names) -> Iterator[Block]:

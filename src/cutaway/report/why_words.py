@@ -120,10 +120,14 @@ def _controls_words(verdict: Verdict) -> str:
 
 def each_is_necessary(verdict: Verdict) -> bool:
     """Tell whether the one sufficient set needs each of its differences, and nothing else is necessary."""
-    if len(verdict.sufficient) != 1 or len(verdict.sufficient[0]) < 2:
-        return False
-    singles = {(unit,) for unit in verdict.sufficient[0]}
-    return singles == set(verdict.restores_before) == set(verdict.no_longer_after)
+    return are_each_of(verdict.sufficient, verdict.restores_before) and are_each_of(
+        verdict.sufficient, verdict.no_longer_after
+    )
+
+
+def are_each_of(sufficient: Sequence[UnitSet], necessary: Sequence[UnitSet]) -> bool:
+    """Tell whether there is one sufficient set, of several differences, and each of these alone is necessary."""
+    return len(sufficient) == 1 < len(sufficient[0]) and {(unit,) for unit in sufficient[0]} == set(necessary)
 
 
 def remarks(why: Why) -> Iterator[Sentence]:
