@@ -25,9 +25,9 @@ STAR = b"import *"
 
 _WRONG_FOR_ALL = frozenset({"dropped", "condition", "value", "entered", "entered asynchronously"})
 _WRONG = {
-    "coroutine function": _WRONG_FOR_ALL | {"iterated", "iterated asynchronously"},
+    "coroutine function": _WRONG_FOR_ALL | {"added", "iterated", "iterated asynchronously"},
     "generator": _WRONG_FOR_ALL | {"awaited", "iterated asynchronously"},
-    "asynchronous generator": _WRONG_FOR_ALL | {"awaited", "iterated"},
+    "asynchronous generator": _WRONG_FOR_ALL | {"added", "awaited", "iterated"},
 }
 """Uses that cannot be right for what a function of that kind gives. `driven` is: whoever calls `send` knows it."""
 

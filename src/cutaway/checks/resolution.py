@@ -6,6 +6,7 @@ Does not know whose kind changed, nor which use of a call is wrong.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
@@ -16,6 +17,9 @@ Location = tuple[str, ...]
 
 _STEPS = 20
 """Modules that one name is followed through: re-exports may go round in circles."""
+
+_ROOTS = frozenset({"src", "lib"})
+"""What the folder is called that packages are installed from, wherever it is."""
 
 
 class Meaning(NamedTuple):
@@ -66,7 +70,7 @@ class Names:
             _, level, module, name = binding
             yield from self._of_modules(self._from(path, level, module), [name, *attributes], certain, steps)
         elif kind == "module":
-            yield from self._of_modules(self._absolute(binding[1].split(".")), attributes, certain, steps)
+            yield from self._of_modules(self._absolute(path, binding[1].split(".")), attributes, certain, steps)
 
     def is_outside(self, binding: Binding) -> bool:
         """Whether a binding is an import of something that is no part of the tree."""
@@ -150,16 +154,21 @@ class Names:
     def _from(self, path: str, level: int, module: str) -> list[tuple[Location, bool]]:
         names = module.split(".") if module else []
         if not level:
-            return self._absolute(names)
+            return self._absolute(path, names)
         folder = PurePosixPath(path).parent.parts
         return [((*folder[: len(folder) - level + 1], *names), True)] if level <= len(folder) + 1 else []
 
-    def _absolute(self, names: Sequence[str]) -> list[tuple[Location, bool]]:
-        """The modules of that dotted name; exact where it is one, found from a folder that is no package itself."""
+    def _absolute(self, path: str, names: Sequence[str]) -> list[tuple[Location, bool]]:
+        """The modules of that dotted name; exact where it is one that a file at `path` will hardly have from elsewhere.
+
+        It lies in a folder that is no package itself, and that stands around the file or is one that packages are
+        installed from. A name of the standard library may always mean that.
+        """
         found = self._ending.get(tuple(names), set())
-        rooted = [place for place in found if (*place[: -len(names)], "__init__") not in self._files]
-        exact = len(found) == 1 and len(rooted) == 1
-        return [(place, exact) for place in sorted(rooted or found)]
+        roots = {place: place[: -len(names)] for place in found}
+        rooted = [place for place, root in roots.items() if (*root, "__init__") not in self._files]
+        exact = len(found) == 1 and len(rooted) == 1 and names[0] not in sys.stdlib_module_names
+        return [(place, exact and _is_searched(roots[place], path)) for place in sorted(rooted or found)]
 
     def _add(self, path: str) -> None:
         parts = PurePosixPath(path).with_suffix("").parts
@@ -171,3 +180,8 @@ class Names:
                 self._packages.add(place[:end])
             for start in range(end):
                 self._ending.setdefault(place[start:end], set()).add(place[:end])
+
+
+def _is_searched(root: Location, path: str) -> bool:
+    """Whether a file will find modules in a folder: it stands around it, or packages are installed from there."""
+    return PurePosixPath(path).parts[: len(root)] == root or root[-1] in _ROOTS

@@ -12,7 +12,8 @@ The answer: `error` (`{type, message, line}`) for what does not parse, or else
   "" for none.
 - `exports`: module-level name -> bindings; `stars`: [[level, module], ...].
 - `classes`: [{`qualname`, `bases`: [{`name`, `bindings`, `path`}, {`builtin`} or null], `members`: name -> bindings,
-  `opaque`}], of members those asked for; opaque where a decorator or a metaclass may have made something else of it.
+  `opaque`}], of members those asked for; opaque where a decorator or a metaclass may have made something else of it,
+  or where the class itself says what an instance or an attribute of it is.
 - `definitions`: [{`qualname`, `decoration`, `returns`}] of the names asked for: decoration is plain, property, or
   opaque (a decorator that may give anything); returns is nothing, plain (literals only) or open.
 - `stores`: [{`name`, `bindings`, `path`, `attribute`}]: attributes of these names that are assigned or deleted.
@@ -33,6 +34,8 @@ _TRANSPARENT = {
     "typing_extensions": ("final", "override"),
     "functools": ("wraps",),
 }
+_DECIDING = ("__new__", "__getattribute__")
+
 _TRANSPARENT_BUILTINS = ("staticmethod", "classmethod")
 
 _PLACE = itemgetter("line", "column")
@@ -78,7 +81,7 @@ class _File:
             return False
         if isinstance(node, ast.Attribute):
             return node.attr in self.names
-        bindings = self.scopes.of[id(node)].lookup(node.id)
+        bindings = self.scopes.bindings(node)
         return node.id in self.names or any(one[0] == "import" and one[3] in self.names for one in bindings or ())
 
     def _call(self, node):
@@ -104,7 +107,7 @@ class _File:
                 return _reference("super", [["super", self._class_around(node)]], path)
         if not isinstance(node, ast.Name):
             return _reference("", [[_kind_of(node)]], path)
-        return _reference(node.id, self.scopes.of[id(node)].lookup(node.id), path, instance)
+        return _reference(node.id, self.scopes.bindings(node), path, instance)
 
     def _function(self, node):
         scope = self.scopes.of[id(node)]
@@ -126,7 +129,7 @@ class _File:
     def _class(self, qualname, node, inside, around):
         members = {name: inside.bindings[name] for name in self.names if name in inside.bindings}
         bases = [self._base(base) for base in node.bases]
-        opaque = bool(node.decorator_list or node.keywords)
+        opaque = bool(node.decorator_list or node.keywords) or any(name in inside.bindings for name in _DECIDING)
         return {"qualname": qualname, "bases": bases, "members": members, "opaque": opaque}
 
     def _base(self, node):
@@ -165,7 +168,7 @@ class _File:
         return dict(self._reference(node), attribute=node.attr)
 
     def _is_builtin(self, name):
-        return not self.scopes.stars and self.scopes.of[id(name)].lookup(name.id) is None
+        return not self.scopes.stars and self.scopes.bindings(name) is None
 
 
 def _reference(name, bindings, path, instance=False):

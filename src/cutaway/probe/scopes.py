@@ -16,11 +16,15 @@ _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
 class Scope:
-    """One scope: its names with all that binds them. `kind` is module, class, function or comprehension."""
+    """One scope: its names with all that binds them.
+
+    `kind` is module, class, function, comprehension, or type parameters (PEP 695).
+    """
 
     def __init__(self, kind, parent=None, qualname="", prefix=""):
         self.kind = kind
         self.parent = parent
+        self.depth = 0 if parent is None else parent.depth + 1
         self.qualname = qualname
         self.prefix = prefix
         self.bindings = {}
@@ -32,12 +36,25 @@ class Scope:
 
     def lookup(self, name):
         """All that may bind `name` as seen from here; None where nothing in the file does."""
+        holder = self.holder_of(name)
+        return None if holder is None else holder.bindings.get(name)
+
+    def holder_of(self, name):
+        """The scope that binds `name` as seen from here; None where none in the file does."""
         if name in self.elsewhere:
-            return self.elsewhere[name].bindings.get(name)
+            return self.elsewhere[name]
+        if name in self.bindings:
+            return self
+        return None if self.parent is None else self.parent.seen_inside(name)
+
+    def seen_inside(self, name):
+        """The scope that binds `name` as seen from a scope within this one; what a class binds is not seen there."""
         scope = self
         while scope is not None:
-            if (scope is self or scope.kind != "class") and name in scope.bindings:
-                return scope.bindings[name]
+            if scope.kind != "class" and name in scope.elsewhere:
+                return scope.elsewhere[name]
+            if scope.kind != "class" and name in scope.bindings:
+                return scope
             scope = scope.parent
         return None
 
@@ -67,7 +84,19 @@ class Scopes(ast.NodeVisitor):
         self.functions = []
         self.stars = []
         self.stores = []
+        self._early = set()
+        self._nonlocals = []
         self.visit(tree)
+        self._settle_nonlocals()
+
+    def bindings(self, name):
+        """All that may bind a name where it stands, `name` being its node; None where nothing in the file does."""
+        scope = self.of[id(name)]
+        found = scope.lookup(name.id)
+        if id(name) not in self._early or name.id not in scope.bindings:
+            return found
+        outside = scope.parent.seen_inside(name.id)
+        return found if outside is None else found + outside.bindings.get(name.id, [])
 
     def generic_visit(self, node):
         for child in ast.iter_child_nodes(node):
@@ -88,16 +117,18 @@ class Scopes(ast.NodeVisitor):
     def visit_FunctionDef(self, node):
         qualname = self._scope.prefix + node.name
         self._scope.bind(node.name, ["definition", qualname])
-        self._each(node.decorator_list + _outer_parts(node.args) + [node.returns], node)
-        inner = Scope("function", self._scope, qualname, qualname + ".<locals>.")
+        self._each(node.decorator_list + _defaults(node.args), node)
+        around = self._with_type_parameters(node)
+        self._inside(around, _annotations(node.args) + [node.returns], node)
+        inner = Scope("function", around, qualname, qualname + ".<locals>.")
         self.functions.append((qualname, node, inner, self._scope))
         self._bind_arguments(node, inner)
-        self._inside(inner, getattr(node, "type_params", []) + node.body, node)
+        self._inside(inner, node.body, node)
 
     visit_AsyncFunctionDef = visit_FunctionDef
 
     def visit_Lambda(self, node):
-        self._each(_outer_parts(node.args), node)
+        self._each(_defaults(node.args), node)
         prefix = self._scope.prefix + "<lambda>"
         inner = Scope("function", self._scope, prefix, prefix + ".<locals>.")
         self._bind_arguments(node, inner)
@@ -106,10 +137,24 @@ class Scopes(ast.NodeVisitor):
     def visit_ClassDef(self, node):
         qualname = self._scope.prefix + node.name
         self._scope.bind(node.name, ["class", qualname])
-        self._each(node.decorator_list + node.bases + node.keywords, node)
-        inner = Scope("class", self._scope, qualname, qualname + ".")
+        self._each(node.decorator_list, node)
+        around = self._with_type_parameters(node)
+        self._inside(around, node.bases + node.keywords, node)
+        inner = Scope("class", around, qualname, qualname + ".")
         self.classes.append((qualname, node, inner, self._scope))
-        self._inside(inner, getattr(node, "type_params", []) + node.body, node)
+        self._inside(inner, node.body, node)
+
+    def visit_TypeAlias(self, node):
+        self._each([node.name], node)
+        self._inside(self._with_type_parameters(node), [node.value], node)
+
+    def _with_type_parameters(self, node):
+        """The scope of a definition's type parameters, or where it has none that around it."""
+        if not getattr(node, "type_params", None):
+            return self._scope
+        scope = Scope("type parameters", self._scope, self._scope.qualname, self._scope.prefix)
+        self._inside(scope, node.type_params, node)
+        return scope
 
     def _bind_arguments(self, node, inner):
         arguments = node.args
@@ -145,6 +190,8 @@ class Scopes(ast.NodeVisitor):
         for alias in node.names:
             if alias.name == "*":
                 self.stars.append((node.level, node.module or ""))
+                for name in self.module.bindings:  # by now: any of them may be another module's
+                    self.module.bind(name, OTHER)
             else:
                 binding = ["import", node.level, node.module or "", alias.name]
                 self._scope.bind(alias.asname or alias.name, binding)
@@ -154,16 +201,22 @@ class Scopes(ast.NodeVisitor):
             self._scope.elsewhere[name] = self._scope.module
 
     def visit_Nonlocal(self, node):
-        for name in node.names:
-            outer = self._scope.parent
-            while outer.parent is not None and (outer.kind == "class" or name not in outer.bindings):
-                outer = outer.parent
-            self._scope.elsewhere[name] = outer
+        self._nonlocals += [(self._scope, name) for name in node.names]
+
+    def _settle_nonlocals(self):
+        """Hand bindings on to who holds the name, outer scopes first: all scopes know by now what they bind."""
+        for scope, name in sorted(self._nonlocals, key=lambda one: one[0].depth):
+            holder = scope.parent.seen_inside(name)
+            if holder is not None and holder is not self.module:
+                scope.elsewhere[name] = holder
+                holder.bindings[name] += scope.bindings.pop(name, [])
 
     def visit_Name(self, node):
         self.of[id(node)] = self._scope
         if not isinstance(node.ctx, ast.Load):
             self._scope.bind(node.id, OTHER)
+        elif self._scope.kind == "class" and node.id not in self._scope.bindings:
+            self._early.add(id(node))  # a class body looks up outside what it has not bound yet
 
     def visit_Attribute(self, node):
         self.of[id(node)] = self._scope
@@ -194,11 +247,15 @@ class Scopes(ast.NodeVisitor):
         self.generic_visit(node)
 
 
-def _outer_parts(arguments):
-    """Defaults and annotations: they are evaluated around the function, not in it."""
+def _defaults(arguments):
+    """They are evaluated around the function, not in it."""
+    return arguments.defaults + arguments.kw_defaults
+
+
+def _annotations(arguments):
+    """They are, too, but know the type parameters."""
     every = arguments.posonlyargs + arguments.args + arguments.kwonlyargs + [arguments.vararg, arguments.kwarg]
-    annotations = [one.annotation for one in every if one is not None]
-    return arguments.defaults + arguments.kw_defaults + annotations
+    return [one.annotation for one in every if one is not None]
 
 
 def _takes_self(node):

@@ -2,8 +2,8 @@
 
 Knows the nodes around a call. Does not know what is called, nor which use is right.
 
-The uses: awaited, condition, dropped, value (operated on at once), iterated, iterated asynchronously, entered, entered
-asynchronously, driven (`send`, `close`, `asend` and such), returned, passed, stored.
+The uses: awaited, condition, dropped, value (operated on at once), added (`x += f()`), iterated, iterated
+asynchronously, entered, entered asynchronously, driven (`send`, `close`, `asend` and such), returned, passed, stored.
 """
 
 import ast
@@ -50,7 +50,9 @@ _DRIVING = frozenset(
 _STATE = ("cr_", "gi_", "ag_")
 
 _CONTAINERS = (ast.List, ast.Tuple, ast.Set, ast.Dict, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-_OPERATIONS = (ast.BinOp, ast.AugAssign, ast.FormattedValue, ast.Delete, ast.Raise)
+_OPERATIONS = (ast.FormattedValue, ast.Delete, ast.Raise)
+_OF_PIPELINES = (ast.BitOr, ast.BitAnd, ast.BitXor, ast.LShift, ast.RShift, ast.MatMult)
+_CONSTANTS = (ast.Constant, ast.JoinedStr)
 
 
 def use_of(node, parents, is_builtin):
@@ -72,6 +74,11 @@ def _always(use):
 
 def _through(node, parent, parents, is_builtin):
     return use_of(parent, parents, is_builtin)
+
+
+def _computed(node, parent, parents, is_builtin):
+    """A lambda's body; its arguments' defaults are kept."""
+    return "returned" if parent.body is node else "stored"
 
 
 def _tested(node, parent, parents, is_builtin):
@@ -99,6 +106,19 @@ def _compared(node, parent, parents, is_builtin):
     return "value"
 
 
+def _operated(node, parent, parents, is_builtin):
+    """Numbers and texts take no such thing; but libraries put pipelines together of anything, with `|` or `>>`."""
+    other = parent.right if parent.left is node else parent.left
+    return "passed" if isinstance(parent.op, _OF_PIPELINES) and not isinstance(other, _CONSTANTS) else "value"
+
+
+def _operated_in_place(node, parent, parents, is_builtin):
+    """A list takes whatever can be iterated."""
+    if isinstance(parent.op, ast.Add):
+        return "added"
+    return "passed" if isinstance(parent.op, _OF_PIPELINES) else "value"
+
+
 def _looped(node, parent, parents, is_builtin):
     return "iterated" if parent.iter is node else "stored"
 
@@ -124,7 +144,10 @@ def _assigned(node, parent, parents, is_builtin):
 
 
 def _member(node, parent, parents, is_builtin):
-    return "driven" if parent.attr in _DRIVING or parent.attr.startswith(_STATE) else "value"
+    if parent.attr in _DRIVING or parent.attr.startswith(_STATE):
+        return "driven"
+    # Every object has some of them, and one that asks a coroutine for its `__class__` may know what it has.
+    return "passed" if parent.attr.startswith("__") else "value"
 
 
 def _subscripted(node, parent, parents, is_builtin):
@@ -137,9 +160,11 @@ def _starred(node, parent, parents, is_builtin):
 
 def _keyword(node, parent, parents, is_builtin):
     around = parents[id(parent)]
-    if parent.arg is None or not isinstance(around, ast.Call):  # `**f()`, and what a class statement is told
+    if parent.arg is None:  # `**f()`
         return "value"
-    return _passed(around, is_builtin)
+    found = _passed(around, is_builtin) if isinstance(around, ast.Call) else "passed"
+    # A builtin uses up what it takes by position: `dict(a=f())` keeps it.
+    return found if found in ("awaited", "driven") else "passed"
 
 
 def _argument(node, parent, parents, is_builtin):
@@ -187,7 +212,7 @@ _JUDGES = {
     ast.Await: _always("awaited"),
     ast.Return: _always("returned"),
     ast.Yield: _always("returned"),
-    ast.Lambda: _always("returned"),
+    ast.Lambda: _computed,
     ast.YieldFrom: _always("iterated"),
     ast.If: _tested,
     ast.While: _tested,
@@ -196,6 +221,8 @@ _JUDGES = {
     ast.BoolOp: _joined,
     ast.UnaryOp: _negated,
     ast.Compare: _compared,
+    ast.BinOp: _operated,
+    ast.AugAssign: _operated_in_place,
     ast.For: _looped,
     ast.AsyncFor: _looped_asynchronously,
     ast.comprehension: _comprehended,
@@ -210,4 +237,3 @@ _JUDGES = {
 }
 if hasattr(ast, "match_case"):
     _JUDGES[ast.match_case] = _always("condition")
-    _JUDGES[ast.Match] = _always("value")

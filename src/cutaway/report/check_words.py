@@ -43,6 +43,7 @@ _WRONG = {
     "dropped": "the result is dropped",
     "condition": "used as a condition, so always true",
     "value": "the result is used as a value",
+    "added": "the result is added to something",
     "entered": "used in a with statement",
     "entered asynchronously": "used in an async with statement",
     "iterated": "iterated by a plain for",
@@ -99,11 +100,22 @@ def gate_sentence(report: Report) -> str:
     asked = f"--same {gate.same}"
     if gate.holds:
         where = f"in {plural(len(report.files), 'changed file')}" if report.files else "as no file changed"
-        return f"{asked} holds: {MEANING[gate.same]} {where} ({asked_of(report)}).{set_aside(gate.allow)}"
+        told = f"{asked} holds: {MEANING[gate.same]} {where} ({asked_of(report)})."
+        return f"{told}{_not_python(report.files)}{set_aside(gate.allow)}"
     if gate.holds is None:
         return f"{asked} cannot be said: no verdict on {_open(report.files, gate.same)}."
     failing = [file for file in report.files if holds_in(file, gate.same) is False]
     return f"{asked} does not hold: {_why_not(failing, gate.same)} ({asked_of(report)}).{_hint(failing, gate)}"
+
+
+def _not_python(files: Sequence[FileVerdict]) -> str:
+    """Which versions said nothing of some files, as a sentence behind another one."""
+    told = [file for file in files if file.not_python]
+    if not told:
+        return ""
+    versions = dict.fromkeys(version for file in told for version in file.not_python)
+    verb = "is" if len(told) == 1 else "are"
+    return f" {named(told)} {verb} no Python of {', '.join(versions)}, before or after."
 
 
 def _open(files: Sequence[FileVerdict], same: str) -> str:
@@ -212,6 +224,8 @@ def asides(file: FileVerdict, *, counting_positions: bool = False) -> list[str]:
         told.append("positions moved")
     if len(set(file.by_python.values())) > 1:
         told.append(by_python_words(file))
+    if file.not_python:
+        told.append(f"no Python of {', '.join(file.not_python)}, before or after")
     if file.allowed:
         told.append(f"set aside: {', '.join(file.allowed)}")
     return told + [one for one in (file.error, file.passed_over) if one]
@@ -241,8 +255,7 @@ def _value(words: str | None) -> str:
 
 
 def control_sentence(control: Control) -> str:
-    """`control: changed 60 to 61 in a copy of a.py, line 3: noticed`."""
+    """`control: changed 60 to 61 in a copy of a.py, line 3: noticed`; of a line that was added, that it was."""
     told = "noticed" if control.noticed else "NOT NOTICED: this check is not to be trusted"
-    return (
-        f"control: changed {control.before} to {control.after} in a copy of {control.path}, line {control.line}: {told}"
-    )
+    change = f"changed {control.before} to {control.after} in" if control.before else f"added {control.after} to"
+    return f"control: {change} a copy of {control.path}, line {control.line}: {told}"
