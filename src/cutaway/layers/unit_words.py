@@ -200,14 +200,8 @@ def _expression_words(listing: Listing, stretch: Sequence[int]) -> str:
 
 
 def _constant(unit: Told, place: Place) -> UnitName:
-    before, after = place.listings
-    pairs = [
-        (before.argument(i), after.argument(j))
-        for i, j in zip(range(*unit["before"]), range(*unit["after"]), strict=True)
-    ]
-    differing = [(one, other) for one, other in pairs if one != other]
-    ours, theirs = (", ".join(words) for words in zip(*differing, strict=True)) if differing else ("", "")
-    return _counted("constant", len(differing), ours, theirs)
+    before, after = (listing.argument(unit[side][0]) for listing, side in _sides(place))
+    return UnitName("constant", before, after)
 
 
 def _instructions(unit: Told, place: Place) -> UnitName:
