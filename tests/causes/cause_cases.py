@@ -23,7 +23,7 @@ VERDICT = rf"(?:{'|'.join(CHANNELS)})(?: (?:necessary|no longer))?"
 HEADER = re.compile(rf"# (?P<key>call|run|target|optimize|versions|around|{VERDICT}): (?P<value>.+)")
 BEFORE, AFTER = "# === before\n", "# === after\n"
 # What a channel may be said to be where no set of units is the answer.
-NO_SET = frozenset({"same", "outside", "varies", "whatever"})
+NO_SET = frozenset({"same", "outside", "altered", "varies", "whatever"})
 
 Minor = tuple[int, int]
 Unit = Mapping[str, Any]

@@ -20,6 +20,7 @@ from cutaway.causes.delta import narrowest
 from cutaway.causes.exhaustion import LARGEST
 from cutaway.causes.grouping import partners, with_partners
 from cutaway.causes.notebook import Notebook
+from cutaway.causes.planning import CHANGED_BY_ITSELF, OUTSIDE
 from cutaway.compare.verdicts import Trial, UnitSet, Why
 from cutaway.compare.why_document import why_from_json
 from cutaway.interpreters import Interpreter
@@ -86,6 +87,9 @@ def disagreement(
     elif told == "outside":
         if "outside these differences" not in verdict["inconclusive"] or verdict["sufficient"] or verdict["necessary"]:
             yield f"{channel}: meant outside, found {worded(verdict['sufficient'], entry['units'])}"
+    elif told == "altered":
+        if verdict["inconclusive"] != CHANGED_BY_ITSELF or verdict["controls"]["before"]:
+            yield f"{channel}: meant altered, found {verdict['inconclusive'] or verdict['sufficient']}"
     else:
         yield from _sets_that_disagree(case, channel, verdict, entry, version)
 
@@ -119,7 +123,7 @@ def test_both_controls_are_run_and_nothing_crashes(case: Case, explain: Explain,
     for verdict in entry["verdicts"]:
         assert set(verdict["controls"]) == {"before", "after"}
         found = all(verdict["controls"].values())
-        assert found == ("outside" not in verdict["inconclusive"]), verdict
+        assert found == (verdict["inconclusive"] not in (OUTSIDE, CHANGED_BY_ITSELF)), verdict
         assert verdict["crashed"] == 0, f"{verdict['channel']}: a hybrid that was let through crashed"
         assert verdict["timed_out"] == 0
 

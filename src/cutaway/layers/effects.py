@@ -42,8 +42,9 @@ def _raises(before: Seen, after: Seen) -> str:
         return f"no longer {failure(before)}"
     if before is NOTHING:
         return failure(after)
-    (verb, what), (other, instead) = _failure(after), _failure(before)
-    return f"{verb} {what} instead of " + (instead if verb == other else f"{_GERUNDS[other]} {instead}")
+    verb, what = _failure(before)
+    both_raise = verb == "raise" == _failure(after)[0]
+    return f"{failure(after)} instead of " + (what if both_raise else f"{_GERUNDS[verb]} {what}")
 
 
 def failure(seen: Seen) -> str:
