@@ -25,6 +25,10 @@ from .layers.matching import matching
 from .layers.unit_words import described
 
 NOTHING_DIFFERS = "No channel of behavior differs: there is nothing to explain."
+NOTHING_STEADY_DIFFERS = (
+    "No channel of behavior differs in what stays from run to run, so there is nothing to explain; set aside, since "
+    "it varies by itself: {channels}."
+)
 TO_INCLUDE_THEM = "what differs outside the target is tried, too, of whole files that make the call: `--run --why`"
 NOT_ALLOWED = "no hybrid was tried, as it was not to run again"
 
@@ -76,8 +80,9 @@ def answer(inquiry: Inquiry) -> Why:
 
 
 def _nothing_differs(baselines: Baselines) -> str:
-    failing = baselines.failing_alike
-    return NOTHING_DIFFERS + (f" Both sides {failing}." if failing else "")
+    failing, varying = baselines.failing_alike, ", ".join(baselines.varying)
+    told = NOTHING_STEADY_DIFFERS.format(channels=varying) if varying else NOTHING_DIFFERS
+    return told + (f" Both sides {failing}." if failing else "")
 
 
 def _without_baseline(inquiry: Inquiry, baselines: Baselines, run: str) -> str:

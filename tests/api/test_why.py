@@ -70,6 +70,17 @@ def test_where_nothing_differs_nothing_is_tried(tmp_path):
     assert one.why.trials == one.why.verdicts == ()
 
 
+def test_what_varies_is_said_where_nothing_else_differs(tmp_path):
+    text = "import os\ndef f(): return os.getpid() + {}\n"
+    answer = cutaway.diff(*both(tmp_path, text.format(1), text.format(2)), call="target()", why=True)
+    (one,) = answer.comparisons
+    assert one.why.closing == (
+        "No channel of behavior differs in what stays from run to run, so there is nothing to explain; set aside, "
+        "since it varies by itself: returns."
+    )
+    assert one.why.trials == ()
+
+
 def test_a_side_that_does_not_compile_is_not_explained(tmp_path):
     answer = cutaway.diff("def f(): return 1\n", "def f() return 1\n", run=True, why=True)
     assert answer.comparisons[0].why.trouble == "the side after does not compile: there is nothing to run"
