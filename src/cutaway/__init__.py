@@ -1,4 +1,4 @@
-"""What CPython makes of a piece of Python at every layer, and how deep a change to it goes."""
+"""What CPython makes of a piece of Python at every layer, how deep a change to it goes, and what in it causes which behavior."""
 
 from typing import TYPE_CHECKING, Any
 
