@@ -13,7 +13,7 @@ from checks.changed import change
 from cutaway.checks import checking
 from cutaway.checks.changes import Change, TreeFile
 from cutaway.checks.checking import Asked, check, verdicts
-from cutaway.checks.control import planted
+from cutaway.checks.control import planted, readable, with_a_line
 from cutaway.checks.document import check_from_json, check_to_json, counts
 from cutaway.checks.verdicts import Control, FileVerdict, Gate
 from cutaway.compare.document import DocumentFormatError
@@ -89,16 +89,44 @@ def test_what_does_not_compile_is_told_with_its_place_and_the_rest_goes_on(pytho
     assert fine.deepest == "bytecode"
 
 
-def test_what_one_version_cannot_parse_is_its_trouble_alone(pythons):
-    oldest, newest = pythons[0], pythons[-1]
-    if oldest.version_info >= (3, 10):
+MATCH = "match x:\n    case 1:\n        y = {}\n"
+
+
+@pytest.fixture
+def before_and_since_match(pythons):
+    if pythons[0].version_info >= (3, 10):
         pytest.skip("match is new in 3.10 (PEP 634), and no older Python is here")
-    match = "match x:\n    case 1:\n        y = {}\n"
-    (verdict,) = verdicts([change("a.py", match.format("f"), match.format("g"))], [oldest, newest])
-    assert dict(verdict.by_python) == {newest.version: "bytecode"}
-    assert verdict.deepest == "bytecode"
+    return [pythons[0], pythons[-1]]
+
+
+def test_what_neither_side_says_in_a_version_s_python_is_no_trouble_of_it(before_and_since_match):
+    oldest, newest = before_and_since_match
+    moved = change("a.py", MATCH.format("f"), MATCH.format("f") + "\n# why\n")
+    report = check([change("b.py", MATCH.format("f"), MATCH.format("g")), moved], [oldest, newest], Asked(same="code"))
+    other, same = report.files
+    assert (dict(other.by_python), dict(same.by_python)) == ({newest.version: "bytecode"}, {newest.version: None})
+    assert (other.error, other.not_python) == (None, (oldest.version,))
+    report = check([moved], [oldest, newest], Asked(same="code"))
+    assert report.gate is not None
+    assert report.gate.holds is True
+    assert report.control is not None
+    assert report.control.noticed is True
+    text = " ".join(cutaway.report.render_check(report, "text").split())
+    assert f"a.py is no Python of {oldest.version}, before or after." in text
+
+
+def test_what_is_python_of_a_version_on_one_side_alone_is_trouble(before_and_since_match):
+    report = check([change("a.py", "y = f\n", MATCH.format("f"))], before_and_since_match, Asked(same="code"))
+    (verdict,) = report.files
     assert verdict.error is not None
-    assert verdict.error.startswith(oldest.label)
+    assert verdict.error.startswith(f"{before_and_since_match[0].label}: the side after does not compile")
+    assert verdict.not_python == ()
+
+
+def test_what_is_no_python_anywhere_is_trouble(before_and_since_match):
+    (verdict,) = verdicts([change("a.py", "x = (\n", "x = ((\n")], before_and_since_match)
+    assert verdict.error is not None
+    assert verdict.not_python == ()
 
 
 def test_the_first_field_that_differs_is_named():
@@ -181,6 +209,12 @@ def test_a_check_that_sees_nothing_fails_its_control(monkeypatch):
     assert report.control.noticed is False
 
 
+def in_tokens(content: bytes):
+    found = readable("a.py", content)
+    assert found is not None
+    return found
+
+
 @pytest.mark.parametrize(
     ("text", "before", "after"),
     [
@@ -193,17 +227,58 @@ def test_a_check_that_sees_nothing_fails_its_control(monkeypatch):
 )
 def test_what_a_control_changes(text, before, after):
     encoding = "latin-1" if "latin-1" in text else "utf-8"
-    found = planted("a.py", text.encode(encoding))
-    assert found is not None
+    found = next(planted(in_tokens(text.encode(encoding))))
     assert (found.token_before, found.token_after) == (before, after)
     (verdict,) = judged(Change("a.py", None, "modified", lambda: found.before, lambda: found.after))
     assert verdict.deepest in {"code", "bytecode"}
 
 
-def test_a_file_without_anything_to_change_makes_no_control():
-    assert planted("a.py", b"# nothing\n") is None
-    assert planted("a.py", b"x = (") is None
-    assert check([change("a.py", "", "# nothing\n")], [host()]).control is None
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("# nothing\n", 2),
+        ("# nothing", 2),
+        ("", 1),
+        ("x\n", 1),
+        ("'doc'\n'more'\n\nx\n", 4),
+        ("'doc'\nfrom __future__ import (\n    annotations,\n)\nx\n", 5),
+        ("if x:\n    pass\n", 1),
+        ("raise SystemExit\nx\n", 1),
+        ("'doc'\r\nx\r\n", 2),
+        ("\\\nx\n", 2),
+    ],
+)
+def test_a_line_of_its_own_is_always_noticed(text, line, python):
+    found = with_a_line(in_tokens(text.encode()))
+    assert (found.line, found.token_before, found.token_after) == (line, "", "cutaway")
+    (verdict,) = judged(Change("a.py", None, "modified", lambda: found.before, lambda: found.after), python=python)
+    assert (verdict.deepest, verdict.error) == ("bytecode", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "allow", "planted_at"),
+    [
+        ("if (a):\n    pass\n", (), ""),  # no call of a name: `if_ (a):` is a syntax error
+        ("match (a):\n    case b:\n        pass\n", (), ""),  # nor is this one, where match is a word of the language
+        ("assert (a)\nreturn_ = b\n", ("asserts",), ""),
+        ("assert f(1), z\n", ("asserts",), ""),
+        ("assert f(1), z\nx = g(2)\n", ("asserts",), "2"),
+        ("def f(a: T(2)): pass\n", ("annotations",), ""),
+        ("if False: x = 2\n", (), ""),
+        ("if False: x = 2\ny = 'a'\n", (), "'a'"),
+    ],
+)
+def test_what_is_left_out_or_set_aside_is_no_control(text, allow, planted_at, pythons):
+    """The one file that there is: another change of it is noticed."""
+    report = check([change("a.py", text, f"{text}# why\n")], [pythons[-1]], Asked(same="code", allow=allow))
+    assert report.control is not None
+    assert (report.control.noticed, report.control.before) == (True, planted_at)
+
+
+def test_what_cannot_be_read_or_judged_makes_no_control():
+    assert readable("a.py", b"x = (") is None
+    assert check([change("a.py", "", "x = (\n")], [host()]).control is None
+    assert check([change("a.py", "", "return = 1\n")], [host()]).control is None
 
 
 def test_a_function_of_another_kind_is_told_with_its_calls():

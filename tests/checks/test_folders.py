@@ -56,14 +56,39 @@ def test_files_larger_than_a_chunk_that_differ_at_their_end(sides):
     assert told(old, new) == [("modified", "a.py"), ("same", "b.py")]
 
 
-def test_what_tools_make_is_passed_over(sides):
+def test_what_tools_make_is_left_out(sides):
     old, new = sides
-    write(new, env__lib__a_py="1", build__a_py="1", kept_py="1")
-    (new / "env/pyvenv.cfg").touch()
+    write(new, build__a_py="1", kept_py="1")
     for folder in (".git", "__pycache__", "build/__pycache__"):
         (new / folder).mkdir()
         (new / folder / "a.py").touch()
     assert told(old, new) == [("added", "build/a.py"), ("added", "kept.py")]
+
+
+def test_a_virtual_environment_is_told_and_not_entered(sides):
+    """A pyvenv.cfg in a package could hide what changes in it."""
+    old, new = sides
+    for side in sides:
+        write(side, env__lib__a_py=side.name, kept_py="1")
+        (side / "env/pyvenv.cfg").touch()
+    selection = Selection()
+    changes = list(selection.chosen(folders.changes(str(old), str(new), selection.wanted)))
+    assert [(each.path, each.passed_over) for each in changes] == [
+        ("env/", "a virtual environment, as its pyvenv.cfg says"),
+        ("kept.py", None),
+    ]
+    for glob in ("env", "env/", "/env"):
+        selection = Selection([glob])
+        assert told(old, new, wanted=selection.wanted) == [("same", "kept.py")]
+
+
+def test_links_that_lead_alike_are_the_same(sides):
+    old, new = sides
+    for side in sides:
+        (side / "same").symlink_to("a")
+        (side / "other").symlink_to(side.name)
+    changes = [(each.status, each.path, each.passed_over) for each in folders.changes(str(old), str(new))]
+    assert changes == [("modified", "other", "a symbolic link"), ("same", "same", None)]
 
 
 def test_links_and_fifos_are_told_and_not_read(sides, tmp_path):
@@ -156,6 +181,37 @@ def test_python_by_suffix_or_first_line():
         "five": b"# python",
     }
     assert [path for _, _, path in chosen(*(change(name, text) for name, text in scripts.items()))] == ["one", "two"]
+
+
+PYTHON, OTHER = b"#!/usr/bin/env python3\nx = 1\n", b"#!/usr/bin/env -S uv run\nx = 2\n"
+
+
+@pytest.mark.parametrize(("before", "after"), [(PYTHON, OTHER), (OTHER, PYTHON), (PYTHON, PYTHON)])
+@pytest.mark.parametrize("old_path", [None, "old"])
+def test_a_script_is_python_if_either_side_says_so(before, after, old_path):
+    script = Change("tool", old_path, "modified", lambda: before, lambda: after)
+    assert list(Selection().chosen([script])) == [script]
+    assert chosen(change("tool", OTHER, old_path)) == []
+
+
+def test_a_module_that_became_something_else_is_deleted():
+    assert chosen(change("tool", OTHER, "tool.py", "renamed")) == [("deleted", None, "tool.py")]
+    assert chosen(change("tool.py", OTHER, "tool", "renamed")) == [("added", None, "tool.py")]
+
+
+def test_what_nobody_can_look_into_may_be_python():
+    def unreadable():
+        raise TargetError("tool: its object is damaged")
+
+    changes = [
+        Change("tool", None, "modified", unreadable, unreadable),
+        Change("link", None, "modified", None, None, passed_over="a symbolic link"),
+        Change("lib.v2/", None, "modified", None, None, passed_over="a submodule"),
+        Change("torn", None, "modified", None, None, error="in conflict"),
+    ]
+    assert list(Selection().chosen(changes)) == changes
+    assert list(Selection(["tool", "link", "lib.v2", "torn"]).chosen(changes)) == []
+    assert list(Selection().chosen([changes[1]._replace(path="data.json")])) == []
 
 
 def test_a_rename_into_or_out_of_what_is_selected():

@@ -273,7 +273,50 @@ def test_a_submodule_is_passed_over(made, tmp_path):
     made.git("-c", "protocol.file.allow=always", "submodule", "add", "-q", str(inner.folder), "inner")
     made.commit()
     GitRepository(made.folder / "inner").commit()
-    assert changes(made.folder) == [("modified", None, "inner", None, None, "a submodule")]
+    # With a slash, as a folder: what it holds may be Python, whatever it is called.
+    assert changes(made.folder) == [("modified", None, "inner/", None, None, "a submodule")]
+    made.git("add", "inner")
+    assert changes(made.folder, staged=True) == [("modified", None, "inner/", None, None, "a submodule")]
+    made.git("mv", "inner", "lib.v2")
+    told = [change[1:3] for change in changes(made.folder) if change[5] == "a submodule"]
+    assert told in ([("inner/", "lib.v2/")], [(None, "inner/"), (None, "lib.v2/")])
+
+
+def test_a_file_that_became_a_submodule(made, tmp_path):
+    made.git("rm", "-q", "a.py")
+    GitRepository(made.folder / "a.py").commit()
+    made.git("add", "a.py")
+    assert [change[2:] for change in changes(made.folder, staged=True) if change[5]] == [
+        ("a.py/", None, None, "a submodule")
+    ]
+
+
+def test_words_that_take_all_behind_them_and_folders_of_a_revision(made):
+    made.write("sub/b.py", "b = 2\n")
+    made.commit("second thoughts")
+    made.write("sub/b.py", "b = 3\n")
+    second, third = modified("sub/b.py", b"b = 1\n", b"b = 3\n"), modified("sub/b.py", b"b = 2\n", b"b = 3\n")
+    assert changes(made.folder, ":/second") == [third]
+    assert changes(made.folder, "HEAD~1") == [second]
+    inside = modified("b.py", b"b = 1\n", b"b = 2\n")
+    assert changes(made.folder, "HEAD~1:sub..HEAD:sub") == [inside]
+    with Repository(str(made.folder)) as repository:
+        assert repository.knows("HEAD:sub")
+        assert not repository.knows("HEAD:a.py")
+    assert "no commit, and so it has no merge base" in refused(made.folder, "HEAD:sub...HEAD")
+
+
+def test_a_partial_clone_whose_origin_is_gone(made, tmp_path):
+    made.git("config", "uploadpack.allowFilter", "true")
+    made.write("a.py", "a = 2\n")
+    made.commit()
+    partial = tmp_path / "partial"
+    made.git("clone", "-q", "--no-checkout", "--filter=blob:none", made.folder.as_uri(), str(partial))
+    made.folder.rename(tmp_path / "gone")
+    with Repository(str(partial)) as repository:
+        (change,) = repository.changes(repository.compared("HEAD~1..HEAD"))
+        with pytest.raises(TargetError, match="not in this clone"):
+            change.before()
 
 
 def test_a_shallow_clone_without_the_merge_base(made, tmp_path):

@@ -21,6 +21,8 @@ from .gate import GATES, ONE_SIDED, deepest, gate
 from .verdicts import Control, FileVerdict, FunctionChange, KindChange, Report
 from .workers import Crew, Probes, Unanswered, cores
 
+_SYNTAX = frozenset({"SyntaxError", "IndentationError", "TabError"})
+
 RUNS = frozenset(COMPILED)
 """The layers that hold what runs."""
 
@@ -94,6 +96,11 @@ class _Reading(NamedTuple):
     functions: tuple[FunctionChange, ...] = ()
     allowed: tuple[str, ...] = ()
     error: str | None = None
+    is_python: bool = True
+
+
+class _NotPython(Unanswered):
+    """Neither side is Python of that version."""
 
 
 def check(
@@ -176,11 +183,14 @@ class _Checking:
         made, noticed = found
         return Control(made.path, made.line, made.token_before, made.token_after, noticed)
 
-    def _notices(self, made: Planted) -> bool:
+    def _notices(self, made: Planted) -> bool | None:
+        """Whether every interpreter says that what runs has changed; None where one could not say."""
         change = Change(made.path, None, "modified", None, None)
         verdict = self._crew.one(Pair(change, made.before, made.after))
         answers = verdict.by_python.values()
-        return verdict.error is None and bool(answers) and all(layer in RUNS for layer in answers)
+        if verdict.error is not None or not answers:
+            return None
+        return all(layer in RUNS for layer in answers)
 
     def _read(self, change: Change) -> Pair | FileVerdict:
         """A change with its contents, or the verdict that needs no probe: of equal bytes, or of what one side lacks."""
@@ -202,6 +212,8 @@ class _Checking:
         assert isinstance(job, Pair)
         readings = [_read_on(probes, interpreter, job, self._asked) for interpreter in self._interpreters]
         told = list(zip(self._interpreters, readings, strict=True))
+        # What is Python nowhere is trouble; of one version more or less, that says which versions it is written for.
+        not_python = () if all(one.error for one in readings) else [one for one in told if not one[1].is_python]
         change = job.change
         return FileVerdict(
             change.path,
@@ -212,7 +224,8 @@ class _Checking:
             functions=_united(readings),
             by_python={one.version: reading.deepest for one, reading in told if reading.error is None},
             allowed=tuple(dict.fromkeys(name for reading in readings for name in reading.allowed)),
-            error=_trouble(told),
+            error=_trouble([one for one in told if one not in not_python]),
+            not_python=tuple(interpreter.version for interpreter, _ in not_python),
         )
 
 
@@ -223,7 +236,7 @@ def _read_on(probes: Probes, interpreter: Interpreter, pair: Pair, asked: Asked)
         if reading.deepest in RUNS:
             reading = _detailed(probes, interpreter, pair, asked, reading)
     except Unanswered as trouble:
-        return _Reading(error=str(trouble))
+        return _Reading(error=str(trouble), is_python=not isinstance(trouble, _NotPython))
     return reading
 
 
@@ -242,8 +255,9 @@ def _answer(probes: Probes, interpreter: Interpreter, pair: Pair, asked: Asked) 
             "optimize": asked.optimize,
         },
     )
-    if answer.get("error"):
-        raise Unanswered(_told(answer["error"]))
+    if error := answer.get("error"):
+        is_syntax = error["side"] == "both" and error["type"] in _SYNTAX
+        raise (_NotPython if is_syntax else Unanswered)(_told(error))
     return answer
 
 

@@ -81,11 +81,12 @@ def _file_to_json(file: FileVerdict) -> dict[str, Any]:
         "functions": [function._asdict() for function in file.functions],
         "by_python": dict(file.by_python),
         "allowed": list(file.allowed),
+        "not_python": list(file.not_python),
     }
 
 
 def _file_from_json(entry: Mapping[str, Any]) -> FileVerdict:
-    plain = {**entry, "allowed": tuple(entry["allowed"])}
+    plain = {**entry, "allowed": tuple(entry["allowed"]), "not_python": tuple(entry.get("not_python", ()))}
     return FileVerdict(**{**plain, "functions": tuple(FunctionChange(**one) for one in entry["functions"])})
 
 

@@ -2,8 +2,8 @@
 
 Knows how to walk two folders side by side. Does not know Python; no rename is looked for.
 
-Links are not followed, but for the two that the user named. What tools make is passed over: see `TOOLS_FOLDERS`, and
-virtual environments by their `pyvenv.cfg`.
+Links are not followed, but for the two that the user named. What tools keep for themselves is left out: see
+`TOOLS_FOLDERS`. A virtual environment is told as passed over: any folder is one that holds a `pyvenv.cfg`.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ TOOLS_FOLDERS = frozenset(
     | {".mypy_cache", ".pytest_cache", ".ruff_cache"}
 )
 _CHUNK = 1 << 20
+_LINK = "a symbolic link"
 
 
 class _Found(NamedTuple):
@@ -40,9 +41,8 @@ class _Found(NamedTuple):
 def changes(old: str, new: str, wanted: Callable[[str], bool] = lambda _path: True) -> Iterator[Change]:
     """The changes from `old` to `new`, two files or two folders, sorted by path, files with equal bytes as `same`.
 
-    Of two folders, files of which the path is not `wanted` are left out; the path of a folder that cannot be read ends
-    with a slash. The null device stands for no file, as git
-    hands it to an external diff.
+    Of two folders, files of which the path is not `wanted` are left out; the path of a folder that is not entered ends
+    with a slash. The null device stands for no file, as git hands it to an external diff.
 
     Raises:
         TargetError: a side is not there.
@@ -101,6 +101,8 @@ def _change(before: _Found | None, after: _Found | None) -> Change:
     sides = [side for side in (before, after) if side is not None]
     if (error := next((side.error for side in sides if side.error), None)) is not None:
         return Change(found.path, None, status, None, None, error=error)
+    if before is not None and after is not None and _lead_alike(before, after):
+        return Change(found.path, None, "same", None, None, identical=True)
     if (passed_over := next((side.passed_over for side in sides if side.passed_over), None)) is not None:
         one_kind = len({side.passed_over for side in sides}) == 1
         return Change(found.path, None, status if one_kind else "typechanged", None, None, passed_over=passed_over)
@@ -111,7 +113,7 @@ def _change(before: _Found | None, after: _Found | None) -> Change:
 
 
 def _walk(folder: str, above: tuple[str, ...]) -> Iterator[_Found]:
-    """All that is no folder, sorted by the parts of the path."""
+    """All that is no folder or is not entered, sorted by the parts of the path."""
     try:
         with os.scandir(folder) as listed:
             entries = sorted(listed, key=lambda entry: entry.name)
@@ -119,6 +121,7 @@ def _walk(folder: str, above: tuple[str, ...]) -> Iterator[_Found]:
         yield _Found((*(above or (".",)), ""), folder, error=f"the folder cannot be read: {error.strerror}")
         return
     if above and any(entry.name == "pyvenv.cfg" for entry in entries):
+        yield _Found((*above, ""), folder, "a virtual environment, as its pyvenv.cfg says")
         return
     for entry in entries:
         parts = (*above, entry.name)
@@ -135,8 +138,18 @@ def _why_not_read(entry: os.DirEntry[str]) -> str | None:
     except OSError:
         return None  # reading it says why
     if stat.S_ISLNK(mode):
-        return "a symbolic link"
+        return _LINK
     return None if stat.S_ISREG(mode) else "not a regular file"
+
+
+def _lead_alike(before: _Found, after: _Found) -> bool:
+    """Are both links, by the same words? What git would call unchanged, too."""
+    if not before.passed_over == after.passed_over == _LINK:
+        return False
+    try:
+        return os.readlink(before.place) == os.readlink(after.place)
+    except OSError:
+        return False
 
 
 def _equal(old: str, new: str) -> bool:

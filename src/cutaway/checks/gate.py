@@ -30,8 +30,9 @@ def gate(files: Iterable[FileVerdict], same: str, allow: tuple[str, ...] = ()) -
 def holds_in(file: FileVerdict, same: str) -> bool | None:
     """Whether the gate holds in one file; None where nobody can say: trouble, or it was passed over.
 
-    What was passed over has a name that is Python's, or a first line. A pull request could say in .gitattributes that
-    a file is binary, or put a link in its place: a gate that let that pass would be none.
+    What was passed over may hold Python, as far as its name or first line tells. A pull request could say in
+    .gitattributes that a file is binary, or put a link in its place, or move a submodule: a gate that let that pass
+    would be none.
     """
     if file.passed_over is not None:
         return None

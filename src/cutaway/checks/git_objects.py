@@ -90,14 +90,14 @@ class Objects:
     def __init__(self, git: Git) -> None:
         self._contents = Conversation(git, "cat-file", "--batch")
         self._names = Conversation(git, "cat-file", "--batch-check")
+        self._git = git
 
     def content(self, name: str, label: str) -> bytes:
         """The content of the object `name`. Raises TargetError where the repository cannot give it."""
         found = self._contents.ask(name.encode() + b"\n", _read_object)
         if found:
             return found[1]
-        why = "its object is damaged: try `git fsck`" if found is None else "its object is not in this clone"
-        raise TargetError(f"{label}: {why}")
+        raise TargetError(f"{label}: {self._why_lost() if found is None else 'its object is not in this clone'}")
 
     def resolve(self, expression: str) -> tuple[str, str] | None:
         """(name, type) of what a revision's expression means; None where it means nothing, or several things."""
@@ -114,6 +114,13 @@ class Objects:
         """End the children."""
         self._contents.close()
         self._names.close()
+
+    def _why_lost(self) -> str:
+        """Why git ended instead of answering: up to 2.44 it does so where it may not fetch what a clone lacks."""
+        asked = self._git.run("config", "--get-regexp", r"^(remote\..*\.promisor|extensions\.partialclone)$")
+        if asked.returncode == 0:
+            return "its object is not in this clone, a partial one, and nothing is fetched (or it is damaged)"
+        return "its object is damaged: try `git fsck`"
 
 
 def _read_object(stream: IO[bytes]) -> tuple[bytes, bytes] | tuple[()]:

@@ -47,6 +47,10 @@ class _Entry(NamedTuple):
     old_path: str | None
     path: str
 
+    @property
+    def is_submodule(self) -> bool:
+        return _SUBMODULE in (self.mode_before, self.mode_after)
+
 
 class Repository:
     """A git repository while its changes are read: `with Repository() as repository: ...`.
@@ -121,15 +125,18 @@ class Repository:
     def compared_with_parent(self, revision: str) -> Compared:
         """What a commit changed: against its first parent, the first one of a history against the empty tree.
 
+        A tag stands for its commit, as `git blame --ignore-revs-file` reads it.
+
         Raises:
             TargetError: it is unknown, no commit, or its parent is not in this clone.
         """
         found = self._objects.resolve(revision)
         if found is None:
             raise TargetError(f"git knows no revision {revision}")
-        if found[1] != "commit":
+        commit = self._peeled(revision, "commit")
+        if commit is None:
             raise TargetError(f"{revision}: a {found[1]}, not a commit")
-        parents = self._parents(found[0])
+        parents = self._parents(commit)
         notes = (f"{revision}: a merge, compared with the first of its {len(parents)} parents",)
         tree = self._tree_or_trouble(revision)
         before = self._parent_tree(revision, parents[0]) if parents else _empty_tree(len(tree))
@@ -140,11 +147,12 @@ class Repository:
     ) -> Iterator[Change]:
         """The changes in git's order (by path), one at a time; `paths` are git's pathspecs, from the folder asked.
 
-        A file of which neither name is `wanted` is left out before anything is asked about it.
+        A file of which neither name is `wanted` is left out before anything is asked about it. The path of a submodule
+        ends with a slash: it is a folder, and nobody looks into it.
         """
         in_conflict = set() if compared.tree_after else self._in_conflict()
         for entry in self._entries(compared, paths):
-            if not (wanted(entry.path) or (entry.old_path is not None and wanted(entry.old_path))):
+            if not any(wanted(name) for name in _names(entry)):
                 continue
             if entry.path in in_conflict:
                 if entry.letter == "U" or not compared.staged:
@@ -192,8 +200,16 @@ class Repository:
         return Compared(revision, "the index" if staged else "the working tree", tree, None, staged)
 
     def _tree(self, revision: str) -> str | None:
-        found = self._objects.resolve(f"{revision}^{{tree}}")
-        return found[0] if found else None
+        return self._peeled(revision, "tree")
+
+    def _peeled(self, revision: str, kind: str) -> str | None:
+        """The name of the tree or commit that a revision's words lead to.
+
+        In two steps: behind `:/words` or `HEAD:folder`, `^{tree}` would be part of the words, or of the path.
+        """
+        found = self._objects.resolve(revision)
+        peeled = self._objects.resolve(f"{found[0]}^{{{kind}}}") if found else None
+        return peeled[0] if peeled else None
 
     def _tree_or_trouble(self, revision: str) -> str:
         if tree := self._tree(revision):
@@ -213,11 +229,10 @@ class Repository:
         return bases[0], (several,) if len(bases) > 1 else ()
 
     def _commit(self, revision: str) -> str:
-        found = self._objects.resolve(f"{revision}^{{commit}}")
-        if found is None:
-            self._tree_or_trouble(revision)
-            raise TargetError(f"{revision}: no commit, and so it has no merge base")
-        return found[0]
+        if commit := self._peeled(revision, "commit"):
+            return commit
+        self._tree_or_trouble(revision)
+        raise TargetError(f"{revision}: no commit, and so it has no merge base")
 
     def _parents(self, commit: str) -> list[str]:
         headers = self._objects.content(commit, commit).partition(b"\n\n")[0].split(b"\n")
@@ -329,10 +344,16 @@ def _words(stream: IO[bytes]) -> Iterator[str]:
         yield from map(os.fsdecode, whole)
 
 
+def _names(entry: _Entry) -> list[str]:
+    """Its name and, where it has one, the old name."""
+    slash = "/" if entry.is_submodule else ""
+    return [f"{name}{slash}" for name in (entry.path, entry.old_path) if name is not None]
+
+
 def _no_file(entry: _Entry) -> str | None:
     """Why there is nothing to compile on a side."""
     modes = {entry.mode_before, entry.mode_after}
-    if _SUBMODULE in modes:
+    if entry.is_submodule:
         return "a submodule"
     if _LINK not in modes:
         return None
@@ -343,4 +364,5 @@ def _no_file(entry: _Entry) -> str | None:
 
 def _told(entry: _Entry, *, passed_over: str | None = None, error: str | None = None) -> Change:
     status = _STATUSES.get(entry.letter, "modified")
-    return Change(entry.path, entry.old_path, status, None, None, passed_over=passed_over, error=error)
+    path, *old = _names(entry)
+    return Change(path, old[0] if old else None, status, None, None, passed_over=passed_over, error=error)

@@ -3,9 +3,10 @@
 Knows names and first lines. Does not know git, folders, nor what the rest of a file holds.
 
 Python are `.py`, `.pyi` and `.pyw`, and files whose name has no dot and whose first line starts with `#!` and names
-python. A glob of `--exclude` is read as a line of .gitignore: without a slash it fits a file or folder of that name
-anywhere, with one the path from the top; `*` and `?` stop at a slash, `**` does not; a slash at the end fits folders
-only. What lies in a folder that fits is left out with it. There is no `!`.
+python, on either side. What nobody can look into (a link, a submodule, a folder that cannot be read) may hold Python,
+unless its name has another suffix. A glob of `--exclude` is read as a line of .gitignore: without a slash it fits a
+file or folder of that name anywhere, with one the path from the top; `*` and `?` stop at a slash, `**` does not; a
+slash at the end fits folders only. What lies in a folder that fits is left out with it. There is no `!`.
 """
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ class Selection:
     def chosen(self, changes: Iterable[Change]) -> Iterator[Change]:
         """The changes that are in the selection, one at a time.
 
-        A renamed file with one name in the selection is added to it, or deleted from it.
+        A renamed file with one name in the selection is added to it, or deleted from it. One that is Python by its
+        first line may say so on one side alone: a script whose first line changed runs all the same.
         """
         for change in changes:
             if (selected := self._selected(change)) is not None:
@@ -62,9 +64,12 @@ class Selection:
 
     def _selected(self, change: Change) -> Change | None:
         old_path = change.old_path or change.path
-        is_new = self._holds(change.path, change.after or change.before)
-        was_old = self._holds(old_path, change.before or change.after) if old_path != change.path else is_new
-        if is_new and was_old:
+        is_new, was_old = self.wanted(change.path), self.wanted(old_path)
+        if is_new and not _has_suffix(change.path):
+            is_new = _may_be_script(change, change.after)
+        if was_old and not _has_suffix(old_path):
+            was_old = _may_be_script(change, change.before)
+        if (is_new and was_old) or ((is_new or was_old) and self._is_one_script(old_path, change.path)):
             return change
         if is_new:
             return change._replace(old_path=None, status="added", before=None, identical=False)
@@ -73,19 +78,30 @@ class Selection:
         self.left_out["excluded" if self.excludes(change.path) else "not Python"] += 1
         return None
 
-    def _holds(self, path: str, read: Read | None) -> bool:
-        if not self.wanted(path):
-            return False
-        if path.endswith("/"):  # a folder that cannot be read: what may lie in it is not known
-            return True
-        return path.lower().endswith(SUFFIXES) or (read is not None and _names_python(read))
+    def _is_one_script(self, old_path: str, path: str) -> bool:
+        """Is it the first line that tells of both sides?"""
+        return all(self.wanted(name) and not _has_suffix(name) for name in (old_path, path))
+
+    def _holds(self, path: str, read: Read) -> bool:
+        return self.wanted(path) and (_has_suffix(path) or _may_name_python(read))
 
 
-def _names_python(read: Read) -> bool:
+def _has_suffix(path: str) -> bool:
+    return path.lower().endswith(SUFFIXES)
+
+
+def _may_be_script(change: Change, read: Read | None) -> bool:
+    """Whether a side is Python by its first line, or neither side is there to be read."""
+    if read is None:
+        return change.before is None and change.after is None
+    return _may_name_python(read)
+
+
+def _may_name_python(read: Read) -> bool:
     try:
         return _PYTHON.match(read()) is not None
-    except TargetError:  # nothing but its first line could say that it is Python
-        return False
+    except TargetError:  # who asks what it holds meets the same trouble, and tells it
+        return True
 
 
 def _pattern(glob: str) -> re.Pattern[str]:

@@ -33,7 +33,8 @@ class FileVerdict(NamedTuple):
     `status` is modified, renamed, added, deleted, typechanged, or same for one whose bytes are equal. `deepest` is the
     deepest layer that differs on any interpreter asked, None where none does; `by_python` says each, by version.
     `allowed` names the exemptions without which it would go deeper. `error` is one line of trouble: this file could not
-    be judged. `passed_over` says why it was left out.
+    be judged. `passed_over` says why it was left out. `not_python` are the versions of which neither side is Python:
+    they say nothing of it, where another one does.
     """
 
     path: str
@@ -46,6 +47,7 @@ class FileVerdict(NamedTuple):
     allowed: tuple[str, ...] = ()
     error: str | None = None
     passed_over: str | None = None
+    not_python: tuple[str, ...] = ()
 
 
 class BoundaryCall(NamedTuple):

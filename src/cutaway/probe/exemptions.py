@@ -15,6 +15,7 @@ Could hide: what `locals()`, `vars()`, `eval`, a debugger, or the message of an 
 """
 
 _SCOPES = FUNCTIONS + (ast.ClassDef, ast.Module)
+_BLANKS = " \t\f"
 
 
 def exempted(tree, names):
@@ -37,8 +38,8 @@ def _change_statements(tree, changes):
     pending = [(tree, False)]
     while pending:
         node, in_function = pending.pop()
-        if isinstance(node, _SCOPES):
-            in_function = isinstance(node, FUNCTIONS)
+        if isinstance(node, FUNCTIONS):
+            in_function = True
         for change in changes:
             change(node, in_function)
         pending.extend((child, in_function) for child in ast.iter_child_nodes(node))
@@ -68,7 +69,7 @@ def _clean_docstring(node, _in_function):
         from inspect import cleandoc  # a tenth of the probe's start, for who asks
 
         lines = cleandoc(statement.value.value).split("\n")
-        statement.value.value = "\n".join(line.rstrip() for line in lines).strip("\n")
+        statement.value.value = "\n".join(line.rstrip(_BLANKS) for line in lines).strip("\n")
 
 
 def _drop_docstring(node, _in_function):
@@ -81,24 +82,29 @@ def _drop_docstring(node, _in_function):
 
 
 def _drop_annotations(node, in_function):
-    """annotations: those of arguments, results and variables. An assignment stays; so does what makes a name local.
+    """annotations: those of arguments, results and variables, but for those that bind a name or suspend.
+
+    An assignment stays; so does what makes a name local.
 
     Could hide: what reads them at run time (dataclasses, pydantic, `typing.get_type_hints`, dispatch by type), and
     what evaluating them does.
     """
-    if isinstance(node, ast.arg):
+    if isinstance(node, ast.arg) and node.annotation is not None and not _reaches_out(node.annotation):
         node.annotation = None
-    elif isinstance(node, FUNCTIONS):
+    elif isinstance(node, FUNCTIONS) and node.returns is not None and not _reaches_out(node.returns):
         node.returns = None
     _replace_statements(node, lambda one: _unannotated(one, in_function) if isinstance(one, ast.AnnAssign) else one)
 
 
 def _unannotated(statement, in_function):
     """What of an annotated assignment does something else than annotate, or None."""
+    if _reaches_out(statement.annotation):
+        return statement
     if statement.value is not None:
         return ast.copy_location(ast.Assign([statement.target], statement.value, None), statement)
     if in_function or not isinstance(statement.target, ast.Name):
-        # `x: int` alone makes x a local variable; `a.x: int` looks at a
+        # `x: int` alone makes x a local variable, of a class too, where a function around has an x of its own;
+        # `a.x: int` looks at a
         statement.annotation = ast.copy_location(ast.Constant(None, None), statement.annotation)
         return statement
     return None
@@ -112,10 +118,10 @@ def _drop_asserts(node, _in_function):
     _replace_statements(node, lambda one: None if isinstance(one, ast.Assert) and not _reaches_out(one) else one)
 
 
-def _reaches_out(statement):
+def _reaches_out(computed):
     """Does what it computes change the function around it: bind a name, or make it a generator?"""
     kinds = (ast.NamedExpr, ast.Yield, ast.YieldFrom, ast.Await)
-    return any(isinstance(node, kinds) for node in ast.walk(statement))
+    return any(isinstance(node, kinds) for node in ast.walk(computed))
 
 
 def _replace_statements(node, replace):
@@ -129,8 +135,9 @@ def _replace_statements(node, replace):
 
 
 def _keep_statements(node, block, statements, first_is_new):
-    """Leave only these: a block is never empty, and a text that was none becomes no docstring."""
-    if (block == "body" and not statements) or (first_is_new and statements and _is_text(statements[0])):
+    """Leave only these: what cannot be empty is not, and a text that was none becomes no docstring."""
+    # Of a `try` without handlers, `finally` is all that there is.
+    if (block in ("body", "finalbody") and not statements) or (first_is_new and statements and _is_text(statements[0])):
         nothing = ast.Pass(lineno=1, col_offset=0, end_lineno=1, end_col_offset=0)
         statements = [nothing] + statements
     setattr(node, block, statements)
