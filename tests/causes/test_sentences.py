@@ -180,7 +180,7 @@ def test_one_cause_whose_way_back_differs_is_told_once():
     ) == (
         "On CPython 3.12.1 the constant `1` becoming `2` is sufficient to make the call return a coroutine object "
         "instead of None and print nothing (to go back, the constant `1` becoming `2` and dropping `CALL f; POP_TOP` "
-        "jointly must go for what the call returns, dropping `CALL f; POP_TOP` or the docstring `None` becoming "
+        "jointly must go for what the call returns; dropping `CALL f; POP_TOP` or the docstring `None` becoming "
         "`'a'` for what the call prints)."
     )
 

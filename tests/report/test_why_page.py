@@ -91,7 +91,7 @@ def test_what_is_the_same_for_all_channels_is_told_once() -> None:
     )
     evidence = section(Why(UNITS, verdicts), width=120).split("\nevidence\n")[1]
     assert evidence.splitlines() == [
-        "· 7 hybrids tried, exhaustive search; none refused; none crashed or timed out; both controls held",
+        "· 7 hybrids tried; exhaustive search; none refused; none crashed or timed out; both controls held",
         "· returns, output: third behavior in 2",
         "· returns, warns: grade strict",
         "· output: grade tolerated",

@@ -236,7 +236,7 @@ def _going_back(cause: Cause, telling: Telling) -> str:
     unshown = [
         f"for {listed(_nouns(way.channels, telling))} {NOTHING_SHOWS}" for way in cause.ways_back if not way.sets
     ]
-    return "; ".join([f"to go back, {', '.join(told)}", *unshown])
+    return f"to go back, {'; '.join([*told, *unshown])}"
 
 
 def _taken(way: WayBack, cause: Cause, names: Names) -> str:

@@ -76,8 +76,9 @@ def evidence_words(verdict: Verdict) -> str:
 
 
 def _evidence(verdict: Verdict) -> Iterator[str]:
-    tried = f"{plural(verdict.hybrids, 'hybrid')} tried"
-    yield f"{tried}, {_search_words(verdict)}" if verdict.search else tried
+    yield f"{plural(verdict.hybrids, 'hybrid')} tried"
+    if verdict.search:
+        yield _search_words(verdict)
     if not verdict.complete:
         perhaps = "" if verdict.inconclusive else ": the sets are perhaps not the smallest, nor all"
         yield f"cut short by --budget{perhaps}"

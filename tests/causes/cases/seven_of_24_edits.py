@@ -3,6 +3,7 @@
 # call: target()
 # returns: constant 202 + constant 203 + constant 208 + constant 211 + constant 215 + constant 220 + constant 224
 # returns necessary: constant 202 + constant 203 + constant 208 + constant 211 + constant 215 + constant 220 + constant 224
+# returns no longer: constant 202 or constant 203 or constant 208 or constant 211 or constant 215 or constant 220 or constant 224
 # === before
 def f():
     v01 = 101

@@ -3,6 +3,7 @@
 # call: target()
 # returns: constant 205 + constant 219
 # returns necessary: constant 205 + constant 219
+# returns no longer: constant 205 or constant 219
 # === before
 def f():
     v01 = 101
