@@ -1,4 +1,4 @@
-"""What CPython makes of a piece of Python at every layer, how deep a change to it goes, and what in it causes which behavior."""
+"""What CPython makes of a piece of Python at every layer, how deep a change goes, and which part of it causes what."""
 
 from typing import TYPE_CHECKING, Any
 
