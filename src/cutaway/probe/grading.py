@@ -1,21 +1,20 @@
-"""The layers above code, of two texts: the deepest in which they differ, without listing anything.
+"""Layers above code, of two texts: whether they are the same in each, without listing anything.
 
-Knows the rules of the layers `symbols`, `ast`, `tokens`, `source`, as the host's comparison of each has them.
-Does not know code: that has been compared before.
+Knows the rules of the layers `symbols`, `tokens`, `source`, as the host's comparison of each has them.
+Does not know trees, nor code: `tree_difference.py` and `pair.py` do.
 """
 
-import ast
 import io
 import token
 import tokenize
 from itertools import zip_longest
-from operator import attrgetter
 
-from . import symbols, values
-from .definition import constants_of_code
+from . import symbols
+from .definition import constants_of_code, is_function
 from .tokens import rejoined
 
 _OPENINGS = ("def ", "class ", "async ", "@")
+_BLANKS = " \t"
 _TYPE_ONLY = frozenset({token.NEWLINE, token.INDENT, token.DEDENT})
 _UNCOUNTED = frozenset({tokenize.COMMENT, tokenize.NL, tokenize.ENCODING, token.ENDMARKER})
 # PEP 701 (3.12) gave f-strings tokens of their own: their pieces are put together again, as the layer does.
@@ -38,46 +37,6 @@ def _blocks(table):
         if kind != "annotation" or not _OWN_TO_ANNOTATIONS.issuperset(found):
             blocks.setdefault(paths[-1], []).append((bool(nested), found))
     return blocks
-
-
-def same_tree(before, after):
-    """Whether two trees are equal but for positions, constants by type and value; walked side by side."""
-    pending = [(before, after)]
-    while pending:
-        one, other = pending.pop()
-        kind = type(one)
-        if kind is not type(other):
-            return False
-        if kind is str or one is None:
-            if one != other:
-                return False
-        elif kind is list:
-            if len(one) != len(other):
-                return False
-            pending.extend(zip(one, other))
-        elif issubclass(kind, ast.AST):
-            pending.extend(_differing_fields(kind, one, other))
-        elif values.encode(one) != values.encode(other):
-            return False
-    return True
-
-
-def _differing_fields(kind, one, other):
-    """The pairs of field values that are not the same object."""
-    if not kind._fields:
-        return ()
-    fields_of = _FIELDS_OF.get(kind)
-    if fields_of is None:
-        fields_of = _FIELDS_OF[kind] = _reader(kind._fields)
-    return [(a, b) for a, b in zip(fields_of(one), fields_of(other)) if a is not b]
-
-
-_FIELDS_OF = {}
-
-
-def _reader(fields):
-    only = attrgetter(*fields)
-    return (lambda node: (only(node),)) if len(fields) == 1 else only
 
 
 def same_tokens(before, after):
@@ -109,11 +68,11 @@ def _counted(lines):
 def _stretches(before, after):
     """The lines of both sides between the definitions that they begin and end with in common.
 
-    A statement of the module starts with nothing open, on both sides if all above it is the same on both. Below the
+    A definition starts with no bracket open, on both sides if all above it is the same on both. Below the
     differing lines, `tokenize` itself says whether something is still open: it fails at the end of such a stretch.
     """
     ours, theirs = before.lines, after.lines
-    first, last = _common(ours, theirs)
+    first, last = common_lines(ours, theirs)
     starts = _definition_starts(before)
     start = max((line for line in starts if line - 1 <= first), default=1) - 1
     behind = len(ours) - last
@@ -124,7 +83,7 @@ def _stretches(before, after):
     return ours[start:end] + [""], theirs[start : len(theirs) - (len(ours) - end)] + [""]
 
 
-def _common(ours, theirs):
+def common_lines(ours, theirs):
     """How many lines two texts have in common at their start, and at their end."""
     shorter = min(len(ours), len(theirs))
     first = next((i for i in range(shorter) if ours[i] != theirs[i]), shorter)
@@ -134,10 +93,29 @@ def _common(ours, theirs):
 
 
 def _definition_starts(unit):
-    """The lines on which a function or class of the module starts: known from its code, without parsing again."""
+    """The lines on which the functions and classes of the module, and those of these classes, start.
+
+    Known from its code, without parsing again. A stretch that starts in a class has its indentation, and what would
+    end a block around that, `tokenize` refuses.
+    """
     lines = unit.lines
-    found = {code.co_firstlineno for code in constants_of_code(unit.module_code) if not code.co_name.startswith("<")}
-    return sorted(line for line in found if lines[line - 1].startswith(_OPENINGS))
+    outermost = [code for code in constants_of_code(unit.module_code) if _opens(lines, code, "")]
+    inner = [
+        code
+        for around in outermost
+        if not is_function(around)
+        for code in constants_of_code(around)
+        if _opens(lines, code, _BLANKS)
+    ]
+    return sorted({code.co_firstlineno for code in outermost + inner})
+
+
+def _opens(lines, code, indentation):
+    """Whether a code object's first line begins with its definition, behind characters of indentation."""
+    if code.co_name.startswith("<"):
+        return False
+    line = lines[code.co_firstlineno - 1]
+    return line.lstrip(indentation).startswith(_OPENINGS) if indentation else line.startswith(_OPENINGS)
 
 
 def same_source(before, after):

@@ -7,11 +7,12 @@ layer, nor what a difference is called: what is listed is captured.
 import ast
 import warnings
 
-from . import exemptions, grading, stripping
+from . import exemptions, grading, stripping, tree_road
 from .capture import unit_of
 from .equivalence import differing_layers
 from .function_kinds import changed_kinds
 from .neutral import compile_neutral
+from .tree_difference import same_tree
 from .trouble import Trouble
 
 _SAME_CODE = {"positions_moved": False, "kinds": {"before": {}, "after": {}}, "allowed": [], "error": None}
@@ -23,10 +24,14 @@ def pair(request):
     units = [_unit(request[side], -1 if optimize is None else optimize) for side in ("before", "after")]
     if request["before"]["content"] == request["after"]["content"]:
         units[1] = units[0]
+    asked = _Pair(units, request)
+    answer = asked.answer_by_trees() if _differ_all_over(*units) else None
+    if answer is not None:
+        return answer
     error = _error(*units)
     if error is not None:
         return dict(_SAME_CODE, deepest=None, error=error)
-    return _Pair(units, request).answer()
+    return asked.answer()
 
 
 def _unit(source, optimize):
@@ -54,8 +59,18 @@ def _failure(unit):
     return None
 
 
+def _differ_all_over(before, after):
+    """Whether most lines stand between the first that differs and the last.
+
+    As in a file formatted anew, whose code is seldom equal at once: there, parsing both sides and compiling one costs
+    less. Else compiling both does. Either road alone would do: this decides about time only.
+    """
+    ours, theirs = before.lines, after.lines
+    return 2 * sum(grading.common_lines(ours, theirs)) < min(len(ours), len(theirs))
+
+
 class _Pair:
-    """Two units that compile, and what was asked of them."""
+    """Two units, and what was asked of them."""
 
     def __init__(self, units, request):
         self.before, self.after = units
@@ -64,9 +79,24 @@ class _Pair:
         self._allow = exemptions.checked(request.get("allow") or ())
         self._real_layers = {}
 
+    def answer_by_trees(self):
+        """What the operation answers where the trees alone say it; None where they do not."""
+        if self._count_positions:
+            return None
+        try:
+            found = tree_road.differing_layers(self.before, self.after)
+        except (SyntaxError, ValueError, MemoryError, RecursionError):
+            return None  # The other road says what is wrong, and with which side.
+        if found is None or (found and self._allow):
+            return None
+        if found:
+            return dict(_SAME_CODE, deepest=self._told(found))
+        moved = tree_road.moved(self.before, self.after) or not stripping.same_positions(*self._codes)
+        return dict(_SAME_CODE, positions_moved=moved, deepest=self._above_code([], False) if self._graded else None)
+
     def answer(self):
-        """What the operation answers."""
-        codes = self.before.module_code, self.after.module_code
+        """What the operation answers; both sides compile."""
+        codes = self._codes
         same_stripped = stripping.same_stripped(*codes)
         moved = not stripping.same_positions(*codes)
         found, allowed = (frozenset(), []) if same_stripped else self._differing()
@@ -74,12 +104,17 @@ class _Pair:
             found = frozenset({"bytecode"})
         known = dict(_SAME_CODE, positions_moved=moved and not found, allowed=allowed)
         if found:
-            known.update(deepest="bytecode" if "bytecode" in found else "code", kinds=changed_kinds(*codes))
-            if not self._graded:
-                known["deepest"] = "code"
-            return known
+            return dict(known, deepest=self._told(found), kinds=changed_kinds(*codes))
         known["deepest"] = self._above_code(allowed, same_stripped) if self._graded else None
         return known
+
+    @property
+    def _codes(self):
+        return self.before.module_code, self.after.module_code
+
+    def _told(self, found):
+        """The deepest of the layers of code, by the name that was asked for."""
+        return "bytecode" if self._graded and "bytecode" in found else "code"
 
     def _differing(self):
         """The layers of code that differ, and the exemptions without which more would."""
@@ -106,12 +141,13 @@ class _Pair:
         trees = [name for name in names if name != exemptions.LOCALS]
         if self._count_positions and not trees:
             return self._really_differing(locals_count)
+        found = None if names else tree_road.differing_layers(self.before, self.after)
+        if found is not None:
+            return found
         found = self._neutrally_differing(trees, locals_count)
         return found and found & self._really_differing(locals_count)
 
     def _neutrally_differing(self, names, locals_count):
-        if not names and self._same_trees:
-            return frozenset()
         codes = [self._neutral_code(unit, names) for unit in (self.before, self.after)]
         if stripping.same_stripped(*codes):
             return frozenset()
@@ -119,8 +155,7 @@ class _Pair:
 
     def _really_differing(self, locals_count):
         if locals_count not in self._real_layers:
-            codes = self.before.module_code, self.after.module_code
-            self._real_layers[locals_count] = differing_layers(*codes, locals_count=locals_count)
+            self._real_layers[locals_count] = differing_layers(*self._codes, locals_count=locals_count)
         return self._real_layers[locals_count]
 
     def _neutral_code(self, unit, names):
@@ -133,21 +168,12 @@ class _Pair:
     def _fresh_tree(self, unit):
         return _quietly(lambda: ast.parse(unit.text, unit.filename))
 
-    @property
-    def _same_trees(self):
-        """Whether the trees are equal, asked only where the layer `ast` is wanted: compiling both takes as long."""
-        return self._graded and self.before.once("same trees", lambda: grading.same_tree(*self._trees))
-
-    @property
-    def _trees(self):
-        return self.before.tree, self.after.tree
-
     def _above_code(self, allowed, same_stripped):
         """The deepest layer above code that differs."""
         before, after = self.before, self.after
         if same_stripped and grading.same_tokens(before, after):
             return None if grading.same_source(before, after) else "source"
-        if not self._same_trees and not self._same_exempted_trees():
+        if not tree_road.same_trees(before, after) and not self._same_exempted_trees():
             return "ast" if grading.same_symbols(before, after) else "symbols"
         if grading.same_tokens(before, after):
             return None if grading.same_source(before, after) else "source"
@@ -157,7 +183,7 @@ class _Pair:
         if not self._allow:
             return False
         trees = [exemptions.exempted(self._fresh_tree(unit), self._allow) for unit in (self.before, self.after)]
-        return grading.same_tree(*trees)
+        return same_tree(*trees)
 
 
 def _quietly(make):
