@@ -7,6 +7,7 @@ dict; nothing is imported.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
@@ -32,11 +33,16 @@ def probe(pythons: list[Interpreter]) -> Iterator[Probe]:
 
 
 def look(
-    probe: Probe, tree: dict[str, str], where: str = "a.py::f", before: str = FUNCTION, after: str = COROUTINE
+    probe: Probe,
+    tree: dict[str, str],
+    where: str = "a.py::f",
+    before: str = FUNCTION,
+    after: str = COROUTINE,
+    encoding: str = "utf-8",
 ) -> Boundary:
     def files() -> Iterator[TreeFile]:
         for path, text in tree.items():
-            yield TreeFile(path, text.encode)
+            yield TreeFile(path, partial(text.encode, encoding))
 
     path, _, qualname = where.partition("::")
     return boundary([KindChange(path, qualname, before, after)], files, probe.ask)
@@ -223,3 +229,229 @@ def test_files_that_name_none_of_the_functions_are_not_parsed(probe: Probe) -> N
 def test_the_place_of_a_call(probe: Probe) -> None:
     call = look(probe, {"a.py": F + "x = 'äöü'; f()\n"}).kinds[0].calls[0]
     assert (call.line, call.column, call.text, call.qualname) == (2, 12, "x = 'äöü'; f()", "f")
+
+
+def test_a_file_is_read_in_its_own_encoding(probe: Probe) -> None:
+    text = "# coding: latin-1\nasync def na\xefve(): pass\nna\xefve()\n"
+    found = look(probe, {"a.py": text}, "a.py::na\xefve", encoding="latin-1")
+    assert uses(found) == [("dropped", True)]
+
+
+def test_a_name_is_found_in_any_spelling(probe: Probe) -> None:
+    """PEP 3131: identifiers are compared in the normal form NFKC."""
+    tree = {
+        "a.py": "async def fit(): pass\n",
+        "b.py": "from a import \ufb01t\n\ufb01t()\n",
+        "c.py": "from a import\t*\nfit()\n",
+    }
+    assert told(look(probe, tree, "a.py::fit")) == [("b.py", 2, "dropped", True), ("c.py", 2, "dropped", False)]
+
+
+def test_a_script_without_a_suffix_is_looked_at_and_a_stub_is_not(probe: Probe) -> None:
+    tree = {"a.py": F, "run": "#!/usr/bin/env python3\nfrom a import f\nf()\n", "LICENSE": "f()", "a.pyi": "f()\n"}
+    assert told(look(probe, tree)) == [("run", 3, "dropped", True)]
+
+
+LIBRARY = "import asyncio\n"
+OWN = "class Own:\n    def gather(self, x): return list(x)\n    def create_task(self, x): return x\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "definition", "use", "expected"),
+    [
+        (FUNCTION, GENERATOR, "def f(): yield", LIBRARY + "asyncio.gather(f())", [("awaited", True)]),
+        (FUNCTION, GENERATOR, "def f(): yield", OWN + "Own().gather(f())", [("passed", False)]),
+        (FUNCTION, GENERATOR, "def f(): yield", "def shield(x): return list(x)\nshield(f())", [("passed", False)]),
+        (FUNCTION, GENERATOR, "def f(): yield", OWN + "Own().create_task(f())", [("awaited", False)]),
+        (FUNCTION, COROUTINE, F, OWN + "Own().gather(f())", [("passed", False)]),
+        (FUNCTION, COROUTINE, F, "import trio\ntrio.run(f())", [("passed", False)]),
+        (COROUTINE, FUNCTION, "def f(): return 1", LIBRARY + "asyncio.create_task(f())", [("awaited", True)]),
+        (COROUTINE, FUNCTION, "def f(): return 1", OWN + "Own().create_task(f())", [("awaited", False)]),
+        (COROUTINE, FUNCTION, "def f(): pass", "f().send(None)", [("driven", True)]),
+        (
+            COROUTINE,
+            FUNCTION,
+            "def f(): return 1",
+            LIBRARY + "try: import asyncio\nexcept ImportError: asyncio = None\nasyncio.create_task(f())",
+            [("awaited", False)],
+        ),
+        (FUNCTION, COROUTINE, F, LIBRARY + "asyncio.wait_for(g(), timeout=f())", [("passed", False)]),
+        (FUNCTION, COROUTINE, F, "import types\n@types.coroutine\ndef g(): yield from f()", []),
+        (FUNCTION, COROUTINE, F, "@gen.coroutine\ndef g(): yield from f()", [("iterated", False)]),
+        (FUNCTION, COROUTINE, F, "def g(): yield from f()", [("iterated", True)]),
+        (FUNCTION, COROUTINE, F, "(x := f())", [("stored", False)]),
+        (FUNCTION, COROUTINE, F, "async def g():\n  if (x := f()): await x", [("condition", False)]),
+        (FUNCTION, COROUTINE, F, "async def g(): await (f() or h())", [("condition", False)]),
+        (FUNCTION, COROUTINE, F, "async def g(): await (f() and h())", [("condition", True)]),
+        (FUNCTION, COROUTINE, F, "x = min(f(), 1, key=id)", [("passed", False)]),
+        (FUNCTION, COROUTINE, F, "x = min(f())", [("iterated", True)]),
+        (FUNCTION, COROUTINE, F, "x = sum([], f())", [("passed", False)]),
+        (FUNCTION, COROUTINE, F, "assert 0, f()", [("passed", False)]),
+        (
+            COROUTINE,
+            FUNCTION,
+            "def f(): raise ValueError",
+            "async def g(): await f()",
+            [("awaited", False)],
+        ),
+    ],
+)
+def test_a_use_is_certain_where_it_is_known_what_is_done(
+    probe: Probe, before: str, after: str, definition: str, use: str, expected: list[tuple[str, bool]]
+) -> None:
+    assert uses(look(probe, {"a.py": f"{definition}\n{use}\n"}, before=before, after=after)) == expected
+
+
+@pytest.mark.parametrize(
+    ("tree", "certain"),
+    [
+        ({"a.py": "if x:\n    async def f(): pass\nf()\n"}, True),
+        ({"a.py": "if x:\n    async def sum(): pass\nsum()\n"}, False),
+        ({"a.py": "if x:\n    " + F + "def __getattr__(name): return print\n", "b.py": "import a\na.f()\n"}, False),
+        ({"a.py": "from c import *\nif x:\n    " + F + "f()\n"}, False),
+        ({"a.py": F, "b.py": "if TYPE_CHECKING:\n    from a import f\nf()\n"}, False),
+        ({"a.py": F, "b.py": "import typing\nif typing.TYPE_CHECKING:\n    from a import f\nf()\n"}, False),
+        ({"a.py": F, "b.py": "try:\n    from a import f\nexcept ImportError:\n    from c import f\nf()\n"}, False),
+        ({"a.py": F + "for f in x: pass\nf()\n"}, False),
+        ({"a.py": F + "with x as f: pass\nf()\n"}, False),
+        ({"a.py": F + "(f := x)\nf()\n"}, False),
+        ({"a.py": F + "def g():\n    global f\n    del f\nf()\n"}, False),
+        ({"a.py": F + "[f for f in x]\nf()\n"}, True),
+        ({"a.py": F + "from b import *\nf()\n"}, False),
+        ({"a.py": "from b import *\n" + F + "f()\n"}, True),
+        ({"a.py": "@overload\ndef f(): ...\n" + F + "f()\n"}, False),
+        ({"a.py": F, "b.py": "import a\nimport a\na.f()\n"}, True),
+        ({"tools/logging.py": F, "app/main.py": "import logging\nlogging.f()\n"}, False),
+        ({"app/logging.py": F, "app/main.py": "import logging\nlogging.f()\n"}, False),
+        ({"app/cgi.py": F, "app/main.py": "import cgi\ncgi.f()\n"}, False),
+        ({"logging/__init__.py": "", "logging/x.py": F, "logging/y.py": "from logging.x import f\nf()\n"}, True),
+        ({"tools/yaml.py": F, "app/main.py": "import yaml\nyaml.f()\n"}, False),
+        ({"p/__init__.py": "from .y import g as x\n", "p/x.py": F, "t.py": "from p import x\nx.f()\n"}, False),
+        ({"p/__init__.py": "x = 1\n", "p/x.py": F, "t.py": "from p import x\nx.f()\n"}, False),
+        ({"p/__init__.py": "", "p/x.py": F, "t.py": "from p import x\nx.f()\n"}, True),
+    ],
+)
+def test_a_name_is_certain_where_nothing_else_can_bind_it(probe: Probe, tree: dict[str, str], certain: bool) -> None:
+    where = next(path for path, text in tree.items() if "async def" in text)
+    name = "sum" if "sum" in tree[where] else "f"
+    found = told(look(probe, tree, f"{where}::{name}"))
+    assert [one[3] for one in found if one[2] == "dropped"] == [certain]
+
+
+@pytest.mark.parametrize(
+    ("classes", "expected"),
+    [
+        ("class C(Exception):\n{}", [True]),
+        ("import abc\nclass C(abc.ABC):\n{}", [True]),
+        ("import abc\nclass C(metaclass=abc.ABCMeta):\n{}", [True]),
+        ("from dataclasses import dataclass\n@dataclass(frozen=True)\nclass C:\n{}", [True]),
+        ("class B: pass\nclass C(B):\n{}", [True]),
+        ("class C(metaclass=M):\n{}", [False]),
+        ("class C(type):\n{}", [False]),
+        ("@changed\nclass C:\n{}", [False]),
+        ("from elsewhere import B\nclass C(B):\n{}", [False]),
+        ("from typing import Protocol\nclass C(Protocol):\n{}", [False]),
+        ("class C:\n{}    def __getattribute__(self, name): return print\n", [False]),
+        ("class B:\n    def __getattribute__(self, name): return print\nclass C(B):\n{}", [False]),
+        ("class B:\n    def __init_subclass__(cls): cls.k = 1\nclass C(B):\n{}", [False]),
+        ("class C:\n{}class D(C):\n    def __getattribute__(self, name): return print\n", [False]),
+        ("class Mixin:\n    def m(self): pass\nclass C:\n{}class D(Mixin, C): pass\n", [False]),
+        ("class Mixin:\n    def m(self): pass\nclass C:\n{}class D(C, Mixin): pass\n", [True]),
+        ("class M:\n    def m(self): pass\nclass N(M): pass\nclass C:\n{}class D(N, C): pass\n", [False]),
+        ("class Mixin: pass\nclass C:\n{}class D(Mixin, C): pass\n", [True]),
+        ("from elsewhere import Mixin\nclass C:\n{}class D(Mixin, C): pass\n", [False]),
+        ("class C:\n{}\nclass D(dict, C): pass\n", [True]),
+        ("class C:\n{}    m = staticmethod(m)\n", [False]),
+        ("class C:\n{}    k = staticmethod(k)\n", [False]),
+        ("if x:\n  class C:\n    def m(self): pass\nelse:\n  class C:\n{}", [False]),
+        ("class C:\n{}    def __init__(self): self.m = print\n", [False]),
+    ],
+)
+def test_a_method_of_self_is_certain_where_its_class_says_so(probe: Probe, classes: str, expected: list[bool]) -> None:
+    body = "    async def m(self): pass\n    def k(self):\n        self.m()\n"
+    found = look(probe, {"a.py": classes.format(body)}, "a.py::C.m")
+    assert [certain for _, _, use, certain in told(found) if use == "dropped"] == expected
+
+
+def test_subclasses_and_mixins_are_found_by_whatever_name_leads_to_them(probe: Probe) -> None:
+    """No file but the mixin's and the base's says `m`, and that of D names neither C nor the mixin's base."""
+    tree = {
+        "a.py": CLASS,
+        "e.py": "from a import C\nclass E(C): pass\n",
+        "base.py": "class Base:\n    def m(self): pass\n",
+        "mixin.py": "from base import Base\nclass Mixin(Base): pass\n",
+        "d.py": "from e import E\nfrom mixin import Mixin\nclass D(Mixin, E): pass\n",
+    }
+    assert told(look(probe, tree, "a.py::C.m")) == [("a.py", 4, "dropped", False)]
+    assert told(look(probe, {**tree, "base.py": "class Base: pass\n"}, "a.py::C.m")) == [("a.py", 4, "dropped", True)]
+
+
+@pytest.mark.parametrize(
+    ("method", "expected"),
+    [
+        ("def k(self): self.m()", [True]),
+        ("@property\n    def k(self): self.m()", [True]),
+        ("@classmethod\n    def k(cls): cls.m()", [True]),
+        ("@given\n    def k(self): self.m()", [False]),
+        ("def k(self):\n        self = other()\n        self.m()", [False]),
+        ("def k(self):\n        self.n.m()", [False]),
+        ("def k(self): super().m()", [False]),
+    ],
+)
+def test_self_is_an_object_of_the_class_unless_somebody_says_otherwise(
+    probe: Probe, method: str, expected: list[bool]
+) -> None:
+    tree = {"a.py": f"class C:\n    async def m(self): pass\n    {method}\n"}
+    assert [one[3] for one in told(look(probe, tree, "a.py::C.m"))] == expected
+
+
+@pytest.mark.parametrize(
+    ("decorator", "certain"),
+    [
+        ("", True),
+        ("@staticmethod", True),
+        ("@classmethod", True),
+        ("from typing import final\n    @final", True),
+        ("import abc\n    @abc.abstractmethod", False),
+        ("import contextlib\n    @contextlib.asynccontextmanager", False),
+        ("from elsewhere import staticmethod\n    @staticmethod", False),
+    ],
+)
+def test_a_method_s_decorator_may_give_anything(probe: Probe, decorator: str, certain: bool) -> None:
+    tree = {"a.py": f"class C:\n    {decorator}\n    async def m(self): pass\n    def k(self):\n        self.m()\n"}
+    assert [one for one in uses(look(probe, tree, "a.py::C.m")) if one[0] == "dropped"] == [("dropped", certain)]
+
+
+def test_a_method_that_only_raises_promises_another_one(probe: Probe) -> None:
+    tree = {"a.py": "class C:\n    async def m(self):\n        raise NotImplementedError\n    def k(self): self.m()\n"}
+    assert uses(look(probe, tree, "a.py::C.m")) == [("dropped", False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [
+        ("class C:\n    async def m(self): pass\nC().m()\n", True),
+        ("class C(ValueError):\n    async def m(self): pass\nC().m()\n", True),
+        ("class C:\n    def __new__(cls): return other()\n    async def m(self): pass\nC().m()\n", False),
+        ("class B:\n    def __new__(cls): return other()\nclass C(B):\n    async def m(self): pass\nC().m()\n", False),
+        ("class C:\n    async def m(self): pass\n    @classmethod\n    def k(cls): cls().m()\n", False),
+    ],
+)
+def test_a_fresh_object_is_of_its_class_unless_that_decides(probe: Probe, text: str, certain: bool) -> None:
+    assert uses(look(probe, {"a.py": text}, "a.py::C.m")) == [("dropped", certain)]
+
+
+def test_a_property_runs_where_an_object_is_asked_and_not_where_its_class_is(probe: Probe) -> None:
+    tree = "class C:\n    @property\n    async def p(self): pass\n"
+    tree += "    def k(self):\n        if self.p: pass\n    @classmethod\n    def n(cls):\n        if cls.p: pass\n"
+    tree += "if C.p: pass\n"
+    found = told(look(probe, {"a.py": tree}, "a.py::C.p"))
+    assert [(line, certain) for _, line, _, certain in found] == [(5, True), (8, False), (9, False)]
+
+
+def test_a_method_of_an_attribute_is_told(probe: Probe) -> None:
+    tree = {
+        "a.py": "class C:\n    async def m(self): pass\nc = C()\n",
+        "b.py": "import a\nclass D:\n    def k(self): self.c.m()\na.c.m()\n",
+    }
+    assert told(look(probe, tree, "a.py::C.m")) == [("b.py", 3, "dropped", False), ("b.py", 4, "dropped", False)]

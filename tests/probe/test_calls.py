@@ -207,7 +207,7 @@ def test_a_method_s_first_argument_is_its_class_s_instance(probe: Probe) -> None
     """
     found = [call["bindings"] for call in facts(probe, text, "f")["calls"]]
     of_class = [["self", "C"]]
-    assert found == [of_class, of_class, [["other"]], [["self", "C"], ["other"]], [["other"]], of_class]
+    assert found == [of_class, [["cls", "C"]], [["other"]], [["self", "C"], ["other"]], [["other"]], of_class]
 
 
 def test_a_class_that_decides_what_it_gives_is_opaque(probe: Probe) -> None:

@@ -3,25 +3,33 @@
 Knows which use of a call is wrong for which kind, and when a call can only mean that function.
 Does not know how a file is parsed (`probe/calls.py`), nor how names lead through the tree (`resolution.py`).
 
-What no reading can see is left out: `setattr`, `globals()`, `exec`, patching by name. A name is taken for the function
-that the text gives it.
+What no reading can see is left out: `setattr`, `globals()`, `exec`, patching by name, an object's `__class__`,
+subclasses outside the tree, a method that is called with another class's object. A name is taken for the function that
+the text gives it.
 """
 
 from __future__ import annotations
 
+import io
+import re
+import tokenize
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from ..errors import CutawayError
 from .changes import TreeFile, source
+from .lineage import Lineage
 from .resolution import Facts, Meaning, Names
+from .selection import Selection
 from .verdicts import BoundaryCall, KindChange
 
 Ask = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 Tree = Callable[[], Iterable[TreeFile]]
 
-SUFFIXES = (".py", ".pyw")
-STAR = b"import *"
+_STUBS = ".pyi"
+_STAR = re.compile(r"\bimport[\s\\]*\*")
 
 _WRONG_FOR_ALL = frozenset({"dropped", "condition", "value", "entered", "entered asynchronously"})
 _WRONG = {
@@ -35,7 +43,7 @@ _OPEN = frozenset({"returned", "passed", "stored"})
 """Uses that may be right: somebody else may treat the result as it should be."""
 
 _MEANT = {
-    "coroutine function": frozenset({"awaited"}),
+    "coroutine function": frozenset({"awaited", "driven"}),
     "generator": frozenset({"iterated", "driven"}),
     "asynchronous generator": frozenset({"iterated asynchronously", "driven"}),
 }
@@ -76,22 +84,30 @@ def _scan(changes: Sequence[KindChange], tree: Tree, ask: Ask) -> _Scanned:
     """Read what names one of the functions; then, again, what names them as some module re-exports them."""
     scanned = _Scanned({}, {}, {})
     names: set[str] = set()
+    around = {path for change in changes for path in _packages_around(change.path)}
     fresh = {part for change in changes for part in change.qualname.split(".") if not part.startswith("<")}
     while fresh:
         names |= fresh
-        needles = (STAR, *(name.encode() for name in sorted(fresh)))
-        for file in tree():
-            if file.path.endswith(SUFFIXES):
+        for file in Selection().chosen_files(tree()):
+            if not file.path.lower().endswith(_STUBS):
                 scanned.paths[file.path] = None
-                _scan_file(file, names, needles, ask, scanned)
-        fresh = {alias for facts in scanned.facts.values() for alias in _aliases(facts, names)} - names
+                _scan_file(file, names, None if file.path in around else fresh, ask, scanned)
+        found = Names(scanned.paths, scanned.facts)
+        fresh = {*_aliases(scanned.facts, names), *_relatives(changes, found)} - names
     return scanned
 
 
-def _scan_file(file: TreeFile, names: set[str], needles: Sequence[bytes], ask: Ask, scanned: _Scanned) -> None:
+def _packages_around(path: str) -> Iterator[str]:
+    """The files that say what a package holds, which may be something else than the module in it."""
+    for folder in PurePosixPath(path).parents:
+        yield str(folder / "__init__.py")
+
+
+def _scan_file(file: TreeFile, names: set[str], sought: set[str] | None, ask: Ask, scanned: _Scanned) -> None:
+    """Read a file if it has one of the names that are sought; None: in any case."""
     try:
         content = file.read()
-        if not any(needle in content for needle in needles):
+        if sought is not None and not _may_name(content, sought):
             return
         facts = ask({"op": "calls", "source": source(file.path, content), "names": sorted(names)})
     except CutawayError as error:
@@ -104,11 +120,35 @@ def _scan_file(file: TreeFile, names: set[str], needles: Sequence[bytes], ask: A
         scanned.facts[file.path] = facts
 
 
-def _aliases(facts: Facts, names: set[str]) -> Iterator[str]:
-    """Other names that a module gives to what it imports under one of these."""
-    for alias, bindings in facts["exports"].items():
-        if any(binding[0] == "import" and binding[3] in names for binding in bindings):
-            yield alias
+def _may_name(content: bytes, names: set[str]) -> bool:
+    """Whether a text has one of the names, or a star: as its encoding has them, and in any spelling (PEP 3131)."""
+    try:
+        text = content.decode(tokenize.detect_encoding(io.BytesIO(content).readline)[0])
+    except (SyntaxError, ValueError):  # an encoding that is none, or not the file's: the probe says so
+        return True
+    text = unicodedata.normalize("NFKC", text)
+    return any(name in text for name in names) or _STAR.search(text) is not None
+
+
+def _aliases(read: Mapping[str, Facts], names: set[str]) -> Iterator[str]:
+    """Other names that modules give to what they import under one of these."""
+    for facts in read.values():
+        for alias, bindings in facts["exports"].items():
+            if any(binding[0] == "import" and binding[3] in names for binding in bindings):
+                yield alias
+
+
+def _relatives(changes: Sequence[KindChange], names: Names) -> Iterator[str]:
+    """The names of the classes that may have a changed method's place."""
+    for change in changes:
+        if (owner := _owner(change)) is not None:
+            yield from Lineage(names).relatives((change.path, owner))
+
+
+def _owner(change: KindChange) -> str | None:
+    """The class that a changed function is a method of."""
+    around = change.qualname.rpartition(".")[0]
+    return around if around and not around.endswith("<locals>") else None
 
 
 def _calls(change: KindChange, names: Names) -> Iterator[BoundaryCall]:
@@ -129,27 +169,38 @@ class _Function:
     def __init__(self, change: KindChange, names: Names) -> None:
         self.change = change
         self.names = names
-        around, _, self.name = change.qualname.rpartition(".")
-        self.owner = around if around and not around.endswith("<locals>") else None
+        self.name = change.qualname.rpartition(".")[2]
+        self.owner = _owner(change)
         self.definition = self._definition()
+        self.is_property = self.definition.get("decoration") == "property"
+        lineage = Lineage(names)
+        place = (change.path, self.owner or "")
+        self.is_plain = self.owner is None or lineage.is_plain(place)
+        self.is_overridden = self.owner is None or lineage.is_overridden(place, self.name)
         self.is_replaced = any(self._is_replaced_by(store) for store in self._stores())
 
     def meant_by(self, path: str, reference: Facts) -> bool | None:
         """Whether a reference certainly means this function; None where it does not mean it at all."""
         attributes = reference["path"]
-        hits = [one for one in self.names.meanings(path, reference) if self._is_it(one)]
         if reference["instance"]:
             return self._meant_by_instance(path, reference)
+        hits = [one for one in self.names.meanings(path, reference) if self._is_it(one)]
         if not hits:
             return self._perhaps(path, reference) if attributes and attributes[-1] == self.name else None
-        certain = hits[0].certain and not self.is_replaced
-        if (reference["bindings"] or [["unknown"]])[0][0] == "self":
-            certain = certain and not self._is_overridden()
-        return certain
+        certain = hits[0].certain and self.is_plain and not self.is_replaced
+        return certain and self._is_found_so((reference["bindings"] or [["unknown"]])[0][0], attributes)
+
+    def _is_found_so(self, kind: str, attributes: Sequence[str]) -> bool:
+        """Whether an attribute of an object, or of a class, is the function and no subclass's, and runs if read."""
+        if kind == "self":
+            return len(attributes) == 1 and not self.is_overridden
+        if self.is_property:  # of a class, reading it runs nothing
+            return False
+        return kind != "cls" or (len(attributes) == 1 and not self.is_overridden)
 
     def is_called(self, reference: Facts) -> bool:
         """Whether a reference runs the function: a property is run by being read."""
-        return bool(reference["called"]) or self.definition.get("decoration") == "property"
+        return bool(reference["called"]) or self.is_property
 
     def verdict(self, reference: Facts, *, certain: bool) -> bool | None:
         """Whether a use is certainly wrong; None where it is right."""
@@ -162,11 +213,11 @@ class _Function:
         wrong = self._was_meant(use) if after == "function" else use in _WRONG.get(after, ())
         if not wrong:
             return None
-        decided = self.definition.get("decoration", "opaque") != "opaque"
+        decided = reference["sure"] and self.definition.get("decoration", "opaque") != "opaque"
         return certain and decided and (after != "function" or self._gives_nothing_of_the_kind(use))
 
     def _is_read_and_called(self, reference: Facts) -> bool:
-        return bool(reference["called"]) and self.definition.get("decoration") == "property"
+        return bool(reference["called"]) and self.is_property
 
     def _was_meant(self, use: str) -> bool:
         return use in _MEANT.get(self.change.kind_before, ())
@@ -188,9 +239,8 @@ class _Function:
             return self._perhaps(path, reference)
         if not any((one.path, one.qualname) == (self.change.path, self.owner) for one in classes):
             return self._perhaps(path, reference)
-        plain = all(base is not None and base.get("builtin") == "object" for base in owner["bases"])
         single = len(owner["members"].get(self.name, ())) == 1
-        return classes[0].certain and plain and single and not owner["opaque"] and not self.is_replaced
+        return classes[0].certain and self.is_plain and single and not self.is_replaced
 
     def _perhaps(self, path: str, reference: Facts) -> bool | None:
         """A method of some object: possible, unless the object comes from outside the tree or is a literal."""
@@ -199,9 +249,11 @@ class _Function:
             return None
         if all(one[0] == "literal" or self.names.is_outside(one) for one in bindings):
             return None
-        if bindings[0][0] == "self" and len(reference["path"]) == 1:
+        if bindings[0][0] in ("self", "cls") and len(reference["path"]) == 1 and not reference["instance"]:
             return False if self._may_be_mixed_in(path, bindings[0][1]) else None
-        return False if bindings[0][0] in ("unknown", "other", "super", "import", "class", "definition") else None
+        if bindings[0][0] == "module" and (len(reference["path"]) == 1 or any(self.names.meanings(path, reference))):
+            return None  # a function of that module, or of one inside it
+        return False
 
     def _may_be_mixed_in(self, path: str, qualname: str) -> bool:
         """Whether a class that has no such method itself may have it from somewhere."""
@@ -222,16 +274,3 @@ class _Function:
         if self.owner is not None:
             return True
         return any(binding[0] in ("import", "module") for binding in store["bindings"] or ())
-
-    def _is_overridden(self) -> bool:
-        """Whether `self` may be of a subclass that has a method of its own by that name."""
-        if self.owner is None:
-            return True
-        target = (self.change.path, self.owner)
-        return any(
-            self.name in one["members"]
-            and (path, one["qualname"]) != target
-            and self.names.may_derive(path, one, target)
-            for path, facts in self.names.facts.items()
-            for one in facts["classes"]
-        )

@@ -21,6 +21,17 @@ _STEPS = 20
 _ROOTS = frozenset({"src", "lib"})
 """What the folder is called that packages are installed from, wherever it is."""
 
+# What the standard library of some version since 3.8 has, and that of the Python that runs this may not have.
+# fmt: off
+_OF_OTHER_VERSIONS = frozenset({
+    "aifc", "annotationlib", "asynchat", "asyncore", "audioop", "binhex", "cgi", "cgitb", "chunk", "compression",
+    "crypt", "distutils", "dummy_threading", "formatter", "imghdr", "imp", "lib2to3", "mailcap", "msilib", "nis",
+    "nntplib", "ossaudiodev", "parser", "pipes", "profiling", "smtpd", "sndhdr", "spwd", "sre_compile",
+    "sre_constants", "sre_parse", "sunau", "symbol", "telnetlib", "tomllib", "uu", "xdrlib",
+})
+# fmt: on
+_STANDARD = sys.stdlib_module_names | _OF_OTHER_VERSIONS
+
 
 class Meaning(NamedTuple):
     """A function or class that a name can mean; `certain` where it can mean nothing else."""
@@ -60,7 +71,7 @@ class Names:
             return
         if kind == "definition" and not attributes:
             yield Meaning("definition", path, binding[1], certain)
-        elif kind in ("class", "self") and attributes:
+        elif kind in ("class", "self", "cls") and attributes:
             yield from self._member(path, binding[1], attributes, certain, steps)
         elif kind == "class":
             yield Meaning("class", path, binding[1], certain)
@@ -79,27 +90,10 @@ class Names:
         return binding[0] == "import" and binding[1] == 0 and not self._ending.get(tuple(binding[2].split(".")))
 
     def class_at(self, path: str, qualname: str) -> Facts | None:
-        """The facts of a class."""
+        """The facts of a class; None where there is none, or more than one of that name."""
         known = self.facts.get(path, {}).get("classes", ())
-        return next((one for one in known if one["qualname"] == qualname), None)
-
-    def may_derive(self, path: str, one: Facts, target: tuple[str, str], steps: int = _STEPS) -> bool:
-        """Whether a class may be a subclass of `target`: yes, wherever that cannot be excluded."""
-        return steps == 0 or any(self._may_be(path, base, target, steps) for base in one["bases"])
-
-    def _may_be(self, path: str, base: Facts | None, target: tuple[str, str], steps: int) -> bool:
-        if base is None:
-            return True
-        if "builtin" in base:
-            return False
-        found = list(self.meanings(path, base))
-        for meaning in found:
-            inner = self.class_at(meaning.path, meaning.qualname)
-            if (meaning.path, meaning.qualname) == target or inner is None:
-                return True
-            if self.may_derive(meaning.path, inner, target, steps - 1):
-                return True
-        return not found and not all(self.is_outside(binding) for binding in base["bindings"] or [["unknown"]])
+        found = [one for one in known if one["qualname"] == qualname]
+        return found[0] if len(found) == 1 else None
 
     def _member(
         self, path: str, qualname: str, attributes: Sequence[str], certain: bool, steps: int
@@ -111,7 +105,7 @@ class Names:
         if bindings is None:
             yield from self._inherited(path, qualname, attributes, steps)
             return
-        sure = certain and not known["opaque"] and len(bindings) == 1
+        sure = certain and len(bindings) == 1
         for binding in bindings:
             yield from self.follow(path, binding, attributes[1:], certain=sure, steps=steps - 1)
 
@@ -162,26 +156,31 @@ class Names:
         """The modules of that dotted name; exact where it is one that a file at `path` will hardly have from elsewhere.
 
         It lies in a folder that is no package itself, and that stands around the file or is one that packages are
-        installed from. A name of the standard library may always mean that.
+        installed from. A name of the standard library may always mean that, but inside the package so called.
         """
         found = self._ending.get(tuple(names), set())
         roots = {place: place[: -len(names)] for place in found}
         rooted = [place for place, root in roots.items() if (*root, "__init__") not in self._files]
-        exact = len(found) == 1 and len(rooted) == 1 and names[0] not in sys.stdlib_module_names
-        return [(place, exact and _is_searched(roots[place], path)) for place in sorted(rooted or found)]
+        exact = len(found) == 1 and len(rooted) == 1
+        return [(place, exact and self._is_searched(roots[place], names[0], path)) for place in sorted(rooted or found)]
+
+    def _is_searched(self, root: Location, first: str, path: str) -> bool:
+        """Whether a file will have the module of that name from a folder, and from nowhere else."""
+        parts = PurePosixPath(path).parts
+        if parts[: len(root) + 1] == (*root, first) and (*root, first, "__init__") in self._files:
+            return True  # its own package: by whatever way it came to be imported, this is it
+        if first in _STANDARD:
+            return False
+        return parts[: len(root)] == root or root[-1] in _ROOTS
 
     def _add(self, path: str) -> None:
         parts = PurePosixPath(path).with_suffix("").parts
         place = parts[:-1] if parts[-1] == "__init__" else parts
         self._files[parts] = path
-        self._files[place] = path
+        if place != parts or (*place, "__init__") not in self._files:  # a package goes before a module of its name
+            self._files[place] = path
         for end in range(1, len(place) + 1):
             if end < len(place):
                 self._packages.add(place[:end])
             for start in range(end):
                 self._ending.setdefault(place[start:end], set()).add(place[:end])
-
-
-def _is_searched(root: Location, path: str) -> bool:
-    """Whether a file will find modules in a folder: it stands around it, or packages are installed from there."""
-    return PurePosixPath(path).parts[: len(root)] == root or root[-1] in _ROOTS

@@ -4,18 +4,22 @@ Knows one file. Does not know other files of the tree, nor which use is wrong: t
 
 The answer: `error` (`{type, message, line}`) for what does not parse, or else
 
-- `calls`, in order: [{`name`, `bindings`, `path`, `instance`, `called`, `use`, `line`, `column`, `function`, `text`}].
+- `calls`, in order: [{`name`, `bindings`, `path`, `instance`, `called`, `use`, `sure`, `line`, `column`, `function`,
+  `text`}].
   `name` is the first name of the dotted expression, `bindings` all that may bind it (shapes in `scopes.py`; null where
   nothing in the file does, `[["super", class]]` for `super()`, `[["unknown"]]` for another expression), `path` the
   attributes behind it, `instance` whether they are taken of what a call of that name gave (`C().m()`). `called` is
-  false for a mere reference. Columns count characters from 1. `function` is the qualified name of the function around,
+  false for a mere reference, `sure` where the use is a guess.
+  Columns count characters from 1. `function` is the qualified name of the function around,
   "" for none.
 - `exports`: module-level name -> bindings; `stars`: [[level, module], ...].
-- `classes`: [{`qualname`, `bases`: [{`name`, `bindings`, `path`}, {`builtin`} or null], `members`: name -> bindings,
-  `opaque`}], of members those asked for; opaque where a decorator or a metaclass may have made something else of it,
-  or where the class itself says what an instance or an attribute of it is.
+- `classes`: [{`qualname`, `bases`: [{`name`, `bindings`, `path`, `origin`}, {`builtin`} or null], `members`: name ->
+  bindings, `opaque`}]. `origin` is the dotted name of a base that is imported. Of members those asked for; opaque where
+  a decorator or a metaclass may have made something else of it, or where the class itself says what an instance or an
+  attribute of it, or a subclass, is.
 - `definitions`: [{`qualname`, `decoration`, `returns`}] of the names asked for: decoration is plain, property, or
-  opaque (a decorator that may give anything); returns is nothing, plain (literals only) or open.
+  opaque (a decorator that may give anything, or no more than the promise of a subclass's); returns is nothing, plain
+  (literals only) or open.
 - `stores`: [{`name`, `bindings`, `path`, `attribute`}]: attributes of these names that are assigned or deleted.
 """
 
@@ -25,18 +29,26 @@ from operator import itemgetter
 from . import selection
 from .capture import unit_of
 from .scopes import Scopes
-from .uses import use_of
+from .uses import Guess, use_of
 
 # Decorators that hand back a function of the same kind. What stands behind a name must be theirs.
-_TRANSPARENT = {
-    "abc": ("abstractmethod",),
-    "typing": ("final", "override"),
-    "typing_extensions": ("final", "override"),
-    "functools": ("wraps",),
-}
-_DECIDING = ("__new__", "__getattribute__")
+_TRANSPARENT = frozenset(
+    [
+        "builtins.classmethod",
+        "builtins.staticmethod",
+        "functools.wraps",
+        "typing.final",
+        "typing.override",
+        "typing_extensions.final",
+        "typing_extensions.override",
+    ]
+)
+_PROPERTIES = ("builtins.property", "functools.cached_property")
 
-_TRANSPARENT_BUILTINS = ("staticmethod", "classmethod")
+# Decorators of a class that leave the methods which it has.
+_TRANSPARENT_FOR_CLASSES = ("dataclasses.dataclass", "functools.total_ordering", "typing.final")
+_TRANSPARENT_METACLASS = "abc.ABCMeta"
+_DECIDING = ("__new__", "__getattribute__", "__init_subclass__")
 
 _PLACE = itemgetter("line", "column")
 
@@ -65,7 +77,7 @@ class _File:
         functions = [one for one in self.scopes.functions if one[1].name in self.names]
         return {
             "calls": sorted(map(self._call, filter(self._is_asked, ast.walk(tree))), key=_PLACE),
-            "exports": self._exports(),
+            "exports": self.scopes.module.bindings,
             "stars": self.scopes.stars,
             "classes": [self._class(*one) for one in self.scopes.classes],
             "definitions": [self._definition(*one) for one in functions],
@@ -88,11 +100,17 @@ class _File:
         parent = self.scopes.parents[id(node)]
         called = isinstance(parent, ast.Call) and parent.func is node
         subject = parent if called else node
-        use = use_of(subject, self.scopes.parents, self._is_builtin)
+        use = use_of(subject, self.scopes.parents, self.scopes.origin)
         line = self.lines[subject.lineno - 1] if subject.lineno <= len(self.lines) else ""
         place = {"line": subject.lineno, "column": selection.character_column(line, subject.col_offset) + 1}
         return dict(
-            self._reference(node), called=called, use=use, text=line.strip(), function=self._function(node), **place
+            self._reference(node),
+            called=called,
+            use=str(use),
+            sure=not isinstance(use, Guess),
+            text=line.strip(),
+            function=self._function(node),
+            **place,
         )
 
     def _reference(self, node):
@@ -121,16 +139,20 @@ class _File:
             scope = scope.parent
         return "" if scope is None else scope.qualname
 
-    def _exports(self):
-        """What the module holds under names that a definition or an import gave it, at least once."""
-        found = self.scopes.module.bindings.items()
-        return {name: some for name, some in found if any(one != ["other"] for one in some)}
-
     def _class(self, qualname, node, inside, around):
         members = {name: inside.bindings[name] for name in self.names if name in inside.bindings}
         bases = [self._base(base) for base in node.bases]
-        opaque = bool(node.decorator_list or node.keywords) or any(name in inside.bindings for name in _DECIDING)
+        decides = any(name in inside.bindings for name in _DECIDING)
+        opaque = decides or not (all(map(self._keeps_class, node.decorator_list)) and self._is_plainly_made(node))
         return {"qualname": qualname, "bases": bases, "members": members, "opaque": opaque}
+
+    def _keeps_class(self, node):
+        return self.scopes.origin(node.func if isinstance(node, ast.Call) else node) in _TRANSPARENT_FOR_CLASSES
+
+    def _is_plainly_made(self, node):
+        return all(
+            one.arg == "metaclass" and self.scopes.origin(one.value) == _TRANSPARENT_METACLASS for one in node.keywords
+        )
 
     def _base(self, node):
         if isinstance(node, ast.Subscript):  # `Generic[T]`
@@ -140,29 +162,17 @@ class _File:
         if not isinstance(node, (ast.Name, ast.Attribute)):
             return None
         found = self._reference(node)
-        return None if found["instance"] else found
+        return None if found["instance"] else dict(found, origin=self.scopes.origin(node))
 
     def _definition(self, qualname, node, inside, around):
-        kinds = {self._decoration(one, around) for one in node.decorator_list} - {"plain"}
-        decoration = "opaque" if "opaque" in kinds else "property" if kinds else "plain"
+        kinds = {self._decoration(one) for one in node.decorator_list} - {"plain"}
+        is_promise = around.kind == "class" and _only_raises(node)
+        decoration = "opaque" if "opaque" in kinds or is_promise else "property" if kinds else "plain"
         return {"qualname": qualname, "decoration": decoration, "returns": _returns(node)}
 
-    def _decoration(self, node, around):
-        if isinstance(node, ast.Name) and around.lookup(node.id) is None and not self.scopes.stars:
-            if node.id in _TRANSPARENT_BUILTINS:
-                return "plain"
-            if node.id == "property":
-                return "property"
-        if isinstance(node, ast.Call):
-            node = node.func
-        found = self._reference(node) if isinstance(node, (ast.Name, ast.Attribute)) else {"bindings": None}
-        bindings = found["bindings"] or []
-        if len(bindings) != 1:
-            return "opaque"
-        module, path = _dotted(bindings[0], found["path"])
-        if module == "functools" and path == ["cached_property"]:
-            return "property"
-        return "plain" if len(path) == 1 and path[0] in _TRANSPARENT.get(module, ()) else "opaque"
+    def _decoration(self, node):
+        name = self.scopes.origin(node.func if isinstance(node, ast.Call) else node)
+        return "property" if name in _PROPERTIES else "plain" if name in _TRANSPARENT else "opaque"
 
     def _store(self, node):
         return dict(self._reference(node), attribute=node.attr)
@@ -180,17 +190,16 @@ def _kind_of(node):
     return "literal" if isinstance(node, _LITERALS + _COMPREHENSIONS) else "unknown"
 
 
-def _dotted(binding, path):
-    """An absolute import as the module and the attributes taken of it."""
-    if binding[0] == "module":
-        return binding[1], path
-    if binding[0] == "import" and binding[1] == 0:
-        return binding[2], [binding[3]] + path
-    return None, path
+def _only_raises(node):
+    """Does a function only raise, as one does that subclasses are to define?"""
+    body = [one for one in node.body if not (isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant))]
+    return len(body) == 1 and isinstance(body[0], ast.Raise)
 
 
 def _returns(node):
     """What a function gives back, as far as its text alone says: nothing, literals only, or anything."""
+    if isinstance(node.body[-1], (ast.Raise, ast.While)):  # it may never give back anything, and be called for that
+        return "open"
     found, pending = [], list(node.body)
     while pending:
         one = pending.pop()

@@ -5,14 +5,36 @@ Does not know what a bound name is used for.
 
 A *binding* is a list: `["import", level, module, name]` (`from ..module import name`), `["module", dotted name]`,
 `["definition", qualname]`, `["class", qualname]`, `["self", qualname of the class]` (a method's first parameter),
-`["other"]` for whatever else.
+`["cls", qualname of the class]` (a class method's), `["other"]` for whatever else. What has one binding can be nothing
+else: where a condition, a star or a decorator leaves a doubt, `["other"]` stands beside it.
 """
 
 import ast
+import builtins
 
 OTHER = ["other"]
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_SCOPES = _FUNCTIONS + (ast.ClassDef, ast.Lambda, ast.Module)
+_CLASS_METHODS = ("__new__", "__init_subclass__", "__class_getitem__")
+
+# Decorators that hand a method's first parameter on as it is. Any other may put something else in its place.
+_KEEPING_SELF = frozenset(
+    [
+        "builtins.property",
+        "builtins.classmethod",
+        "abc.abstractmethod",
+        "contextlib.asynccontextmanager",
+        "contextlib.contextmanager",
+        "functools.cached_property",
+        "functools.wraps",
+        "typing.final",
+        "typing.override",
+        "typing_extensions.final",
+        "typing_extensions.override",
+    ]
+)
+_OF_A_PROPERTY = ("setter", "getter", "deleter")
 
 
 class Scope:
@@ -32,7 +54,9 @@ class Scope:
 
     def bind(self, name, binding):
         """Note one more thing that binds `name` here, or where a declaration says that it lives."""
-        self.elsewhere.get(name, self).bindings.setdefault(name, []).append(binding)
+        found = self.elsewhere.get(name, self).bindings.setdefault(name, [])
+        if binding[0] not in ("import", "module") or binding not in found:  # the same import twice is one
+            found.append(binding)
 
     def lookup(self, name):
         """All that may bind `name` as seen from here; None where nothing in the file does."""
@@ -86,8 +110,27 @@ class Scopes(ast.NodeVisitor):
         self.stores = []
         self._early = set()
         self._nonlocals = []
+        self._conditional = []
         self.visit(tree)
         self._settle_nonlocals()
+        self._doubt_what_decorators_hand_on()
+        self._doubt_what_is_conditional()
+
+    def origin(self, node):
+        """The dotted name of what an expression surely is, as `asyncio.gather` or `builtins.len`; None for others."""
+        path = []
+        while isinstance(node, ast.Attribute):
+            path.insert(0, node.attr)
+            node = node.value
+        found = self.bindings(node) if isinstance(node, ast.Name) else []
+        if found is None:
+            is_builtin = hasattr(builtins, node.id) and not self.stars
+            return ".".join(["builtins", node.id] + path) if is_builtin else None
+        if len(found) != 1:
+            return None
+        if found[0][0] == "module":
+            return ".".join(found[0][1:] + path)
+        return ".".join(found[0][2:] + path) if found[0][:2] == ["import", 0] else None
 
     def bindings(self, name):
         """All that may bind a name where it stands, `name` being its node; None where nothing in the file does."""
@@ -114,9 +157,53 @@ class Scopes(ast.NodeVisitor):
         self._each(nodes, parent)
         self._scope = around
 
+    def _bind(self, node, name, binding):
+        """Bind a name by a statement that may stand under a condition."""
+        self._scope.bind(name, binding)
+        conditions = self._conditions(node)
+        if any(map(_is_for_type_checkers, conditions)):
+            self._scope.bind(name, OTHER)
+        elif conditions:
+            self._conditional.append((self._scope, name))
+
+    def _conditions(self, node):
+        """The statements around one within its scope: what stands in them may not run."""
+        found = []
+        node = self.parents[id(node)]
+        while not isinstance(node, _SCOPES):
+            found.append(node)
+            node = self.parents[id(node)]
+        return found
+
+    def _doubt_what_is_conditional(self):
+        """Where the condition left a name unbound it may be found elsewhere, and be no NameError."""
+        module = self.module.bindings
+        for scope, name in self._conditional:
+            is_found = bool(self.stars) or "__getattr__" in module or hasattr(builtins, name)
+            if scope.kind == "class" or (scope is self.module and is_found):
+                scope.bind(name, OTHER)
+
+    def _doubt_what_decorators_hand_on(self):
+        for _, node, inner, around in self.functions:
+            if around.kind == "class" and _takes_self(node) and not self._keeps_self(node, around):
+                inner.bind(_parameters(node)[0].arg, OTHER)
+
+    def _keeps_self(self, node, around):
+        """Is a method handed an object of its class, as far as its decorators and the class body say?"""
+        if any(binding[0] != "definition" for binding in around.lookup(node.name)):
+            return False
+        return all(self._decorator_keeps_self(one, around) for one in node.decorator_list)
+
+    def _decorator_keeps_self(self, node, around):
+        if isinstance(node, ast.Call):
+            node = node.func
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.attr in _OF_A_PROPERTY:
+            return node.value.id in around.bindings
+        return self.origin(node) in _KEEPING_SELF
+
     def visit_FunctionDef(self, node):
         qualname = self._scope.prefix + node.name
-        self._scope.bind(node.name, ["definition", qualname])
+        self._bind(node, node.name, ["definition", qualname])
         self._each(node.decorator_list + _defaults(node.args), node)
         around = self._with_type_parameters(node)
         self._inside(around, _annotations(node.args) + [node.returns], node)
@@ -136,7 +223,7 @@ class Scopes(ast.NodeVisitor):
 
     def visit_ClassDef(self, node):
         qualname = self._scope.prefix + node.name
-        self._scope.bind(node.name, ["class", qualname])
+        self._bind(node, node.name, ["class", qualname])
         self._each(node.decorator_list, node)
         around = self._with_type_parameters(node)
         self._inside(around, node.bases + node.keywords, node)
@@ -163,8 +250,8 @@ class Scopes(ast.NodeVisitor):
         for name in names:
             inner.bind(name, OTHER)
         if self._scope.kind == "class" and _takes_self(node):
-            first = (arguments.posonlyargs + arguments.args)[0].arg
-            inner.bindings[first] = [["self", self._scope.qualname]]
+            kind = "cls" if _takes_class(node) else "self"
+            inner.bindings[_parameters(node)[0].arg] = [[kind, self._scope.qualname]]
 
     def _visit_comprehension(self, node):
         first = node.generators[0]
@@ -184,7 +271,7 @@ class Scopes(ast.NodeVisitor):
     def visit_Import(self, node):
         for alias in node.names:
             whole = alias.name if alias.asname else alias.name.partition(".")[0]
-            self._scope.bind(alias.asname or whole, ["module", whole])
+            self._bind(node, alias.asname or whole, ["module", whole])
 
     def visit_ImportFrom(self, node):
         for alias in node.names:
@@ -194,7 +281,7 @@ class Scopes(ast.NodeVisitor):
                     self.module.bind(name, OTHER)
             else:
                 binding = ["import", node.level, node.module or "", alias.name]
-                self._scope.bind(alias.asname or alias.name, binding)
+                self._bind(node, alias.asname or alias.name, binding)
 
     def visit_Global(self, node):
         for name in node.names:
@@ -260,6 +347,23 @@ def _annotations(arguments):
 
 def _takes_self(node):
     """Is a function in a class body handed the instance, or the class, as its first argument?"""
-    if not isinstance(node, _FUNCTIONS) or not node.args.posonlyargs + node.args.args:
-        return False
-    return not any(isinstance(one, ast.Name) and one.id == "staticmethod" for one in node.decorator_list)
+    return isinstance(node, _FUNCTIONS) and bool(_parameters(node)) and not _is_decorated(node, "staticmethod")
+
+
+def _takes_class(node):
+    return node.name in _CLASS_METHODS or _is_decorated(node, "classmethod")
+
+
+def _is_decorated(node, name):
+    return any(isinstance(one, ast.Name) and one.id == name for one in node.decorator_list)
+
+
+def _parameters(node):
+    """Those that are given by position."""
+    return node.args.posonlyargs + node.args.args
+
+
+def _is_for_type_checkers(node):
+    """Is it `if TYPE_CHECKING:`? What stands there does not run, and the name may be something else then."""
+    parts = ast.walk(node.test) if isinstance(node, ast.If) else ()
+    return any("TYPE_CHECKING" in (getattr(one, "id", ""), getattr(one, "attr", "")) for one in parts)

@@ -8,29 +8,38 @@ asynchronously, entered, entered asynchronously, driven (`send`, `close`, `asend
 
 import ast
 
-# What takes an awaitable and sees to it. `run` and `wait` alone are too common: they count with their library's name.
-_AWAITERS = frozenset(
+# What takes an awaitable and sees to it: all positional arguments, or the first. By the dotted name that is imported.
+_AWAITING_ALL = frozenset(["asyncio.gather"])
+_AWAITING_FIRST = frozenset(
     [
-        "create_task",
-        "ensure_future",
-        "gather",
-        "shield",
-        "wait_for",
-        "as_completed",
-        "run_until_complete",
-        "run_coroutine_threadsafe",
+        "asyncio.as_completed",
+        "asyncio.create_task",
+        "asyncio.ensure_future",
+        "asyncio.run",
+        "asyncio.run_coroutine_threadsafe",
+        "asyncio.shield",
+        "asyncio.wait",
+        "asyncio.wait_for",
+        "curio.run",
+        "uvloop.run",
     ]
 )
-_AWAITERS_OF_A_LIBRARY = frozenset(("run", "wait"))
-_LIBRARIES = frozenset(("asyncio", "anyio", "trio", "curio", "uvloop"))
+# Methods of event loops, task groups and runners. Whose they are no text says: it is a guess.
+_AWAITING_METHODS = frozenset(["create_task", "ensure_future", "run_coroutine_threadsafe", "run_until_complete"])
+_AWAITED_KEYWORDS = frozenset(["arg", "aw", "coro", "coro_or_future", "fs", "fut", "future", "main"])
 
-# Builtins that use up or test what they are given.
+# Builtins that use up or test their first argument, where it is the only one or the others say nothing of it.
 _ITERATING = frozenset(
-    ["list", "tuple", "set", "frozenset", "sorted", "sum", "any", "all", "min", "max", "enumerate", "iter", "dict"]
+    "builtins." + name
+    for name in ("list", "tuple", "set", "frozenset", "sorted", "sum", "any", "all", "enumerate", "dict")
 )
-_OPERATING = frozenset(["len", "int", "float", "abs", "round"])
-_ITERATING_ASYNCHRONOUSLY = frozenset(("aiter", "anext"))
-_CLOSING = frozenset(("aclosing", "closing"))
+_ITERATING_ALONE = frozenset(["builtins.min", "builtins.max", "builtins.iter"])
+_OPERATING = frozenset("builtins." + name for name in ("len", "int", "float", "abs", "round"))
+_ITERATING_ASYNCHRONOUSLY = frozenset(["builtins.aiter", "builtins.anext"])
+_CLOSING = frozenset(["contextlib.aclosing", "contextlib.closing"])
+
+# Of a function so decorated, `yield from` takes coroutines.
+_GENERATOR_COROUTINES = frozenset(["types.coroutine", "asyncio.coroutine"])
 
 _DRIVING = frozenset(
     [
@@ -53,158 +62,195 @@ _CONTAINERS = (ast.List, ast.Tuple, ast.Set, ast.Dict, ast.ListComp, ast.SetComp
 _OPERATIONS = (ast.FormattedValue, ast.Delete, ast.Raise)
 _OF_PIPELINES = (ast.BitOr, ast.BitAnd, ast.BitXor, ast.LShift, ast.RShift, ast.MatMult)
 _CONSTANTS = (ast.Constant, ast.JoinedStr)
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
-def use_of(node, parents, is_builtin):
-    """What is done with the value of an expression; `is_builtin(name node)` says whether a name is the builtin's."""
+class Guess(str):
+    """A use that is likely, and not sure."""
+
+
+def use_of(node, parents, origin):
+    """What is done with the value of an expression; a `Guess` where that is not sure.
+
+    `origin(node)` gives the dotted name of what an expression is (`Scopes.origin`).
+    """
     parent = parents[id(node)]
     judge = _JUDGES.get(type(parent))
     if judge is not None:
-        return judge(node, parent, parents, is_builtin)
+        return judge(node, parent, parents, origin)
     if isinstance(parent, _CONTAINERS):
-        return _in_container(parent, parents, is_builtin)
+        return _in_container(parent, parents, origin)
     if isinstance(parent, _OPERATIONS):
         return "value"
     return "stored"
 
 
 def _always(use):
-    return lambda node, parent, parents, is_builtin: use
+    return lambda node, parent, parents, origin: use
 
 
-def _through(node, parent, parents, is_builtin):
-    return use_of(parent, parents, is_builtin)
+def _named(node, parent, parents, origin):
+    """`(x := f())`: kept by name, whatever else is done with it on the spot."""
+    use = use_of(parent, parents, origin)
+    return "stored" if use == "dropped" else Guess(use)
 
 
-def _computed(node, parent, parents, is_builtin):
+def _delegated_to(node, parent, parents, origin):
+    """`yield from f()`: iterated, but a generator that is marked as a coroutine takes what can be awaited, too."""
+    function = parents[id(parent)]
+    while not isinstance(function, _FUNCTIONS):
+        function = parents[id(function)]
+    if isinstance(function, ast.Lambda):
+        return Guess("iterated")
+    decorators = {origin(one) for one in function.decorator_list}
+    if decorators and decorators <= _GENERATOR_COROUTINES:
+        return "awaited"
+    return Guess("iterated") if decorators else "iterated"
+
+
+def _computed(node, parent, parents, origin):
     """A lambda's body; its arguments' defaults are kept."""
     return "returned" if parent.body is node else "stored"
 
 
-def _tested(node, parent, parents, is_builtin):
-    """The condition of an `if`, a `while`, an `assert`; an assertion's message is a value."""
-    return "condition" if parent.test is node else "value"
+def _tested(node, parent, parents, origin):
+    """The condition of an `if`, a `while`, an `assert`; an assertion's message is handed on."""
+    return "condition" if parent.test is node else "passed"
 
 
-def _chosen(node, parent, parents, is_builtin):
-    return "condition" if parent.test is node else use_of(parent, parents, is_builtin)
+def _chosen(node, parent, parents, origin):
+    return "condition" if parent.test is node else use_of(parent, parents, origin)
 
 
-def _joined(node, parent, parents, is_builtin):
+def _joined(node, parent, parents, origin):
     """`a and b` tests all but the last, and is the last or the one that decided."""
-    return use_of(parent, parents, is_builtin) if parent.values[-1] is node else "condition"
+    if parent.values[-1] is node:
+        return use_of(parent, parents, origin)
+    # `await (f() or g())`: what is always true is the one that is awaited
+    is_awaited = isinstance(parent.op, ast.Or) and use_of(parent, parents, origin) == "awaited"
+    return Guess("condition") if is_awaited else "condition"
 
 
-def _negated(node, parent, parents, is_builtin):
+def _negated(node, parent, parents, origin):
     return "condition" if isinstance(parent.op, ast.Not) else "value"
 
 
-def _compared(node, parent, parents, is_builtin):
+def _compared(node, parent, parents, origin):
     for operator, right in zip(parent.ops, parent.comparators):
         if right is node and isinstance(operator, (ast.In, ast.NotIn)):
             return "iterated"
     return "value"
 
 
-def _operated(node, parent, parents, is_builtin):
+def _operated(node, parent, parents, origin):
     """Numbers and texts take no such thing; but libraries put pipelines together of anything, with `|` or `>>`."""
     other = parent.right if parent.left is node else parent.left
     return "passed" if isinstance(parent.op, _OF_PIPELINES) and not isinstance(other, _CONSTANTS) else "value"
 
 
-def _operated_in_place(node, parent, parents, is_builtin):
+def _operated_in_place(node, parent, parents, origin):
     """A list takes whatever can be iterated."""
     if isinstance(parent.op, ast.Add):
         return "added"
     return "passed" if isinstance(parent.op, _OF_PIPELINES) else "value"
 
 
-def _looped(node, parent, parents, is_builtin):
+def _looped(node, parent, parents, origin):
     return "iterated" if parent.iter is node else "stored"
 
 
-def _looped_asynchronously(node, parent, parents, is_builtin):
+def _looped_asynchronously(node, parent, parents, origin):
     return "iterated asynchronously" if parent.iter is node else "stored"
 
 
-def _comprehended(node, parent, parents, is_builtin):
+def _comprehended(node, parent, parents, origin):
     if parent.iter is node:
         return "iterated asynchronously" if parent.is_async else "iterated"
     return "condition"
 
 
-def _entered(node, parent, parents, is_builtin):
+def _entered(node, parent, parents, origin):
     around = parents[id(parent)]
     return "entered asynchronously" if isinstance(around, ast.AsyncWith) else "entered"
 
 
-def _assigned(node, parent, parents, is_builtin):
+def _assigned(node, parent, parents, origin):
     unpacked = any(isinstance(target, (ast.Tuple, ast.List)) for target in parent.targets)
     return "iterated" if unpacked else "stored"
 
 
-def _member(node, parent, parents, is_builtin):
+def _member(node, parent, parents, origin):
     if parent.attr in _DRIVING or parent.attr.startswith(_STATE):
         return "driven"
     # Every object has some of them, and one that asks a coroutine for its `__class__` may know what it has.
     return "passed" if parent.attr.startswith("__") else "value"
 
 
-def _subscripted(node, parent, parents, is_builtin):
+def _subscripted(node, parent, parents, origin):
     return "value" if parent.value is node else "stored"
 
 
-def _starred(node, parent, parents, is_builtin):
+def _starred(node, parent, parents, origin):
     return "iterated"
 
 
-def _keyword(node, parent, parents, is_builtin):
+def _keyword(node, parent, parents, origin):
     around = parents[id(parent)]
     if parent.arg is None:  # `**f()`
         return "value"
-    found = _passed(around, is_builtin) if isinstance(around, ast.Call) else "passed"
-    # A builtin uses up what it takes by position: `dict(a=f())` keeps it.
-    return found if found in ("awaited", "driven") else "passed"
+    if isinstance(around, ast.Call) and parent.arg in _AWAITED_KEYWORDS:
+        found = _passed_first(around, origin)
+        return found if found == "awaited" else "passed"
+    return "passed"  # a builtin uses up what it takes by position: `dict(a=f())` keeps it
 
 
-def _argument(node, parent, parents, is_builtin):
-    return "value" if parent.func is node else _passed(parent, is_builtin)
+def _argument(node, parent, parents, origin):
+    return "value" if parent.func is node else _passed(node, parent, origin)
 
 
-def _in_container(container, parents, is_builtin):
+def _in_container(container, parents, origin):
     """In a list or a comprehension it is kept, unless that goes to what awaits its elements, starred or not."""
     around = parents[id(container)]
+    given = container
     if isinstance(around, ast.Starred):
-        around = parents[id(around)]
-    if isinstance(around, ast.Call) and _passed(around, is_builtin) == "awaited":
-        return "awaited"
+        given, around = around, parents[id(around)]
+    if isinstance(around, ast.Call) and given in around.args and not isinstance(container, (ast.Dict, ast.DictComp)):
+        found = _passed(given, around, origin)
+        return found if found == "awaited" else "stored"
     return "stored"
 
 
-def _passed(call, is_builtin):
-    """What a function does with its arguments, where that is known."""
-    function = call.func
-    if isinstance(function, ast.Attribute):
-        owner = getattr(function.value, "id", None)
-        known = function.attr in _AWAITERS or (owner in _LIBRARIES and function.attr in _AWAITERS_OF_A_LIBRARY)
-        return "awaited" if known else "driven" if function.attr in _CLOSING else "passed"
-    if not isinstance(function, ast.Name):
-        return "passed"
-    if function.id in _AWAITERS:
+def _passed(argument, call, origin):
+    """What a function does with a positional argument, where that is known."""
+    if origin(call.func) in _AWAITING_ALL:
         return "awaited"
-    if function.id in _CLOSING:
+    return _passed_first(call, origin) if call.args[0] is argument else "passed"
+
+
+def _passed_first(call, origin):
+    """What a function does with what it is chiefly given."""
+    name = origin(call.func)
+    if name in _AWAITING_ALL or name in _AWAITING_FIRST:
+        return "awaited"
+    if name in _CLOSING:
         return "driven"
-    return _passed_to_builtin(function.id) if is_builtin(function) else "passed"
+    if name is not None and name.startswith("builtins."):
+        return _passed_to_builtin(name, len(call.args))
+    if getattr(call.func, "attr", None) in _AWAITING_METHODS:
+        return Guess("awaited")
+    return "passed"
 
 
-def _passed_to_builtin(name):
-    if name == "bool":
+def _passed_to_builtin(name, count):
+    if name == "builtins.bool":
         return "condition"
-    if name == "next":
+    if name == "builtins.next":
         return "driven"
     if name in _ITERATING_ASYNCHRONOUSLY:
         return "iterated asynchronously"
-    return "iterated" if name in _ITERATING else "value" if name in _OPERATING else "passed"
+    if name in _ITERATING or (name in _ITERATING_ALONE and count == 1):
+        return "iterated"
+    return "value" if name in _OPERATING else "passed"
 
 
 _JUDGES = {
@@ -213,7 +259,7 @@ _JUDGES = {
     ast.Return: _always("returned"),
     ast.Yield: _always("returned"),
     ast.Lambda: _computed,
-    ast.YieldFrom: _always("iterated"),
+    ast.YieldFrom: _delegated_to,
     ast.If: _tested,
     ast.While: _tested,
     ast.Assert: _tested,
@@ -233,7 +279,7 @@ _JUDGES = {
     ast.Starred: _starred,
     ast.keyword: _keyword,
     ast.Call: _argument,
-    ast.NamedExpr: _through,
+    ast.NamedExpr: _named,
 }
 if hasattr(ast, "match_case"):
     _JUDGES[ast.match_case] = _always("condition")
