@@ -449,6 +449,18 @@ def test_a_property_runs_where_an_object_is_asked_and_not_where_its_class_is(pro
     assert [(line, certain) for _, line, _, certain in found] == [(5, True), (8, False), (9, False)]
 
 
+def test_a_class_under_another_name_may_be_inherited_from(probe: Probe) -> None:
+    """The file of D says neither `work` nor `Client`."""
+    tree = {
+        "a.py": "class Client:\n    async def work(self): pass\n    def k(self): self.work()\nBase = Client\n",
+        "mixin.py": "class Mixin:\n    def work(self): pass\n",
+        "d.py": "from a import Base\nfrom mixin import Mixin\nclass D(Mixin, Base): pass\n",
+    }
+    assert told(look(probe, tree, "a.py::Client.work")) == [("a.py", 3, "dropped", False)]
+    del tree["d.py"]
+    assert told(look(probe, tree, "a.py::Client.work")) == [("a.py", 3, "dropped", True)]
+
+
 def test_a_method_of_an_attribute_is_told(probe: Probe) -> None:
     tree = {
         "a.py": "class C:\n    async def m(self): pass\nc = C()\n",

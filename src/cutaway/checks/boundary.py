@@ -131,8 +131,9 @@ def _may_name(content: bytes, names: set[str]) -> bool:
 
 
 def _aliases(read: Mapping[str, Facts], names: set[str]) -> Iterator[str]:
-    """Other names that modules give to what they import under one of these."""
+    """Other names that modules give to what they import, or have, under one of these."""
     for facts in read.values():
+        yield from facts["aliases"]
         for alias, bindings in facts["exports"].items():
             if any(binding[0] == "import" and binding[3] in names for binding in bindings):
                 yield alias

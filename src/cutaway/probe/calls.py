@@ -12,7 +12,8 @@ The answer: `error` (`{type, message, line}`) for what does not parse, or else
   false for a mere reference, `sure` where the use is a guess.
   Columns count characters from 1. `function` is the qualified name of the function around,
   "" for none.
-- `exports`: module-level name -> bindings; `stars`: [[level, module], ...].
+- `exports`: module-level name -> bindings; `stars`: [[level, module], ...]; `aliases`: names that one of these is
+  assigned to as it is (`Base = C`).
 - `classes`: [{`qualname`, `bases`: [{`name`, `bindings`, `path`, `origin`}, {`builtin`} or null], `members`: name ->
   bindings, `opaque`}]. `origin` is the dotted name of a base that is imported. Of members those asked for; opaque where
   a decorator or a metaclass may have made something else of it, or where the class itself says what an instance or an
@@ -79,10 +80,19 @@ class _File:
             "calls": sorted(map(self._call, filter(self._is_asked, ast.walk(tree))), key=_PLACE),
             "exports": self.scopes.module.bindings,
             "stars": self.scopes.stars,
+            "aliases": sorted(self._aliases(tree)),
             "classes": [self._class(*one) for one in self.scopes.classes],
             "definitions": [self._definition(*one) for one in functions],
             "stores": [self._store(node) for node in self.scopes.stores if node.attr in self.names],
         }
+
+    def _aliases(self, tree):
+        for node in ast.walk(tree):
+            value = node.value if isinstance(node, ast.Assign) else None
+            if getattr(value, "id", getattr(value, "attr", None)) in self.names:
+                for target in node.targets:
+                    if isinstance(target, ast.Name):
+                        yield target.id
 
     def _is_asked(self, node):
         """Is it a use of one of the names, or of what one of them was imported as?"""
