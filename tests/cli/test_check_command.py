@@ -174,6 +174,62 @@ def test_a_link_in_the_place_of_a_file_passes_no_gate(repository: Path, run: Cal
     assert "became a symbolic link" in outcome.stdout
 
 
+def test_what_a_commit_calls_binary_passes_no_gate_between_revisions(repository: Path, run: Callable) -> None:
+    write(repository, {".gitattributes": "*.py binary\n", "plain.py": "x = 2\n"})
+    git(repository, "add", "-A")
+    git(repository, "commit", "-q", "-m", "two")
+    outcome = run("check", "--same", "code", "HEAD~1..HEAD")
+    assert outcome.returncode == 2
+    assert "passed over plain.py binary, as .gitattributes says" in " ".join(outcome.stdout.split())
+
+
+def test_a_script_whose_first_line_changed_is_judged(repository: Path, run: Callable) -> None:
+    write(repository, {"tool": "#!/usr/bin/env python3\nx = 1\n", "other": "#!/bin/sh\n"})
+    git(repository, "add", "-A")
+    git(repository, "commit", "-q", "-m", "two")
+    write(repository, {"tool": "#!/usr/bin/env -S uv run\nx = 2\n", "other": "#!/bin/bash\n"})
+    assert depths(run("check", "-f", "json")) == {"tool": "bytecode"}
+    write(repository, {"tool": "#!/usr/bin/env -S uv run\nx = 1\n"})
+    assert run("check", "--same", "code").returncode == 0
+
+
+def test_links_and_submodules_that_lead_elsewhere_pass_no_gate(repository: Path, run: Callable) -> None:
+    (repository / "pkg").symlink_to("app")
+    git(repository, "add", "pkg")
+    git(repository, "init", "-q", "inner")
+    git(repository / "inner", "commit", "-q", "--allow-empty", "-m", "one")
+    git(repository, "-c", "advice.addEmbeddedRepo=false", "add", "inner")
+    git(repository, "commit", "-q", "-m", "two")
+    assert run("check", "--same", "code").returncode == 0
+    (repository / "pkg").unlink()
+    (repository / "pkg").symlink_to("inner")
+    git(repository / "inner", "commit", "-q", "--allow-empty", "-m", "two")
+    outcome = run("check", "--same", "code")
+    assert outcome.returncode == 2
+    text = " ".join(outcome.stdout.split())
+    assert "passed over inner/ a submodule" in text
+    assert "passed over pkg a symbolic link" in text
+    assert "no verdict on inner/, pkg; what was passed over is left out by --exclude" in text
+    assert run("check", "--same", "code", "--exclude", "inner/", "--exclude", "/pkg").returncode == 0
+
+
+def test_a_folder_called_a_virtual_environment_passes_no_gate(tmp_path: Path, run: Callable) -> None:
+    for side in ("old", "new"):
+        write(tmp_path, {f"{side}/pkg/pyvenv.cfg": "", f"{side}/pkg/a.py": f"x = '{side}'\n", f"{side}/b.py": ""})
+    outcome = run("check", "old", "new", "--same", "code")
+    assert outcome.returncode == 2
+    assert "passed over pkg/ a virtual environment" in " ".join(outcome.stdout.split())
+    assert run("check", "old", "new", "--same", "code", "--exclude", "pkg").returncode == 0
+
+
+def test_an_annotated_tag_stands_for_its_commit(repository: Path, run: Callable) -> None:
+    write(repository, {"plain.py": "x = 1\n"})
+    git(repository, "commit", "-q", "-am", "two")
+    git(repository, "tag", "-a", "-m", "formatted", "formatted")
+    (repository / "ignored").write_text(git(repository, "rev-parse", "formatted") + "\n")
+    assert run("check", "--blame-ignore", "ignored").returncode == 0
+
+
 def test_the_markdown_is_written_beside_another_format(repository: Path, run: Callable, refused: Callable) -> None:
     write(repository, {"plain.py": "def f(a=1): pass\n"})
     (repository / "summary.md").write_text("above\n")
@@ -301,6 +357,69 @@ def test_ctrl_c_ends_130_and_leaves_no_child(repository: Path) -> None:
         _, told = child.communicate(timeout=30)
         assert (child.returncode, told) == (130, b"")
     assert _members(child.pid) == []
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="children are looked for in /proc")
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGKILL])
+def test_whatever_ends_the_host_its_probes_end_within_a_second_or_so(repository: Path, number: signal.Signals) -> None:
+    # No pair takes this long by chance: each statement has names of its own, and is listed.
+    many = "".join(f"x{at} = f{at}(g{at}, {at})\n" for at in range(30_000))
+    write(repository, {"plain.py": many})
+    git(repository, "commit", "-q", "-am", "many")
+    write(repository, {"plain.py": many.replace("f5", "h5")})
+    command = [sys.executable, "-m", "cutaway", "check", "--workers", "1"]
+    # Whoever runs the tests may ignore SIGHUP, which a child would inherit.
+    plainly = [sys.executable, "-c", _AS_BY_DEFAULT, str(int(number)), *command]
+    with subprocess.Popen(plainly, cwd=repository, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as child:
+        try:
+            probe = _busy_child(child.pid)
+            child.send_signal(number)
+            assert child.wait(10) == -number
+        finally:
+            child.kill()
+    assert _ends_within(probe, 5)  # one look, and what holds the interpreter for so long
+
+
+_AS_BY_DEFAULT = """
+import os, signal, sys
+if int(sys.argv[1]) != signal.SIGKILL:
+    signal.signal(int(sys.argv[1]), signal.SIG_DFL)
+os.execv(sys.argv[2], sys.argv[2:])
+"""
+
+
+def _busy_child(parent: int) -> int:
+    """A child that has computed for a while."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        for pid, (of, ticks) in _processes().items():
+            if of == parent and ticks > 0.7 * os.sysconf("SC_CLK_TCK"):
+                return pid
+        time.sleep(0.02)
+    raise AssertionError("no probe computed anything")
+
+
+def _processes() -> dict[int, tuple[int, int]]:
+    """Parent and computing time, in ticks, of each process that still runs."""
+    found = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            try:
+                fields = (entry / "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            if fields[0] != "Z":
+                found[int(entry.name)] = int(fields[1]), int(fields[11])
+    return found
+
+
+def _ends_within(pid: int, seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    while pid in _processes():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
 
 
 def _wait_for_a_probe(group: int) -> None:

@@ -102,6 +102,14 @@ def test_difftool_takes_one_file_after_the_other_and_two_folders(place: Place) -
     assert re.search(r"bytecode +a\.py", told)
 
 
+def test_with_a_driver_for_git_diff_difftool_still_shows_all_files_at_once(place: Place) -> None:
+    place.sh(recipe("diff.cutaway.command"))
+    place.write("a.py", CHANGED)
+    told = place.sh(recipe("difftool.cutaway.cmd"))
+    assert "The deepest layer that differs is bytecode" not in told
+    assert len(re.findall(r"bytecode +a\.py", told)) == 2
+
+
 def test_blame_ignored_revisions_are_checked(place: Place) -> None:
     place.write("a.py", FORMATTED)
     place.sh("git commit -q -am formatted && git rev-parse HEAD > .git-blame-ignore-revs")
