@@ -17,7 +17,7 @@ from .compare.captures import Captured
 from .compare.verdicts import Trial, Unit, UnitSet, Why
 from .compare.versions import version_name
 from .errors import CutawayError
-from .interpreters.experimenting import Experiment
+from .interpreters.experimenting import Experiment, cpu_limit
 from .layers import behavior, bytecode, code
 from .layers.behavior import Baselines
 from .layers.functions import compiled_flags
@@ -143,8 +143,15 @@ def _by_experiment(inquiry: Inquiry, baselines: Baselines, channels: Sequence[st
     instructions, codes = ((before.side(layer), after.side(layer)) for layer in (bytecode.NAME, code.NAME))
     matched = matching(*instructions)
     driven = EVENTUALLY in channels
+    used = max(captured.side(behavior.NAME).facts["cpu_seconds"] for captured in inquiry.captures)
     with Experiment(
-        inquiry.executable, inquiry.sides, matched, timeout=inquiry.timeout, memory=inquiry.memory, driven=driven
+        inquiry.executable,
+        inquiry.sides,
+        matched,
+        timeout=inquiry.timeout,
+        memory=inquiry.memory,
+        cpu_seconds=cpu_limit(inquiry.timeout, used),
+        driven=driven,
     ) as experiment:
         prepared = experiment.prepare()
         units = [Unit(*words) for words in described(prepared.units, instructions, codes, matched)]

@@ -94,6 +94,20 @@ def test_a_baseline_that_never_ends_is_inconclusive(tmp_path):
     assert answer.comparisons[0].layer("behavior").same is False
 
 
+def test_a_hybrid_that_loops_ends_by_the_cpu_time_of_the_sides(tmp_path):
+    """Only `step` becoming 0 loops, and `n` becoming 5 never begins to: `return n` gives 5 with any step."""
+    text = "def f():\n n = {}\n step = {}\n while n < 3: n += step\n return n\n"
+    sides = both(tmp_path, text.format(0, 1), text.format(5, 0))
+    whys = [cutaway.diff(*sides, call="target()", why=True).comparisons[0].why for _ in "twice"]
+    assert whys[0].trials == whys[1].trials
+    (looped,) = (trial for trial in whys[0].trials if trial.outcome == "timed out")
+    assert looped.reason == "used more than 1 s of CPU time during the call: stopped"
+    labels = {unit.id: unit.label for unit in whys[0].units}
+    (returns,) = (verdict for verdict in whys[0].verdicts if verdict.channel == "returns")
+    assert [[labels[unit] for unit in chosen] for chosen in returns.sufficient] == [["constant 0 became 5"]]
+    assert [labels[unit] for unit in looped.units] == ["constant 1 became 0"]
+
+
 def test_a_function_that_another_makes_cannot_be_run_alone(tmp_path):
     sides = both(tmp_path, "def f():\n def g(): return 1\n return g\n", "def f():\n def g(): return 2\n return g\n")
     inner = [source._replace(qualname="f.<locals>.g") for source in sides]

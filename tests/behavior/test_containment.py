@@ -66,6 +66,17 @@ def test_crash_is_told_on_every_version(asked, changes):
     assert told["raises"] == (None, ENDS["dies_of_a_signal"][1])
 
 
+def test_cpu_time_is_told_of_what_ended_by_itself_with_what_it_waited_for(asked):
+    burn = "def burn():\n    end = time.process_time() + 0.2\n    while time.process_time() < end: pass\n"
+    fork = "def f():\n    burn()\n    os.fork() or (burn(), os._exit(0))\n    os.wait()\n"
+    assert 0.4 <= asked.facts("import os, time\n" + burn + fork)["cpu_seconds"] < 4
+
+
+def test_cpu_time_is_not_told_of_what_was_stopped(asked_newest):
+    (facts,) = asked_newest.observed(asked_newest.side("def f():\n    while True: pass\n"), timeout=0.5)
+    assert facts["cpu_seconds"] == 0
+
+
 def test_closed_descriptors_do_not_lose_the_record(asked):
     run = asked.facts("import os\ndef f():\n    os.closerange(0, 1000)\n    return 5\n")["runs"][0]["dropped"]
     assert run["ended"]["how"] == "complete"

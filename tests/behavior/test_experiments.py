@@ -16,7 +16,7 @@ from test_containment import FORKED_SLEEPER, is_running, needs_proc, wait_until
 from cutaway.errors import InterpreterError, ProbeError, UsageError
 from cutaway.interpreters import Probe
 from cutaway.interpreters.behaving import observe
-from cutaway.interpreters.experimenting import Experiment
+from cutaway.interpreters.experimenting import Experiment, cpu_limit
 from cutaway.layers.difference import Side
 from cutaway.layers.matching import matching
 
@@ -110,9 +110,9 @@ PAIRS = {
 
 
 def likened(run):
-    """What a run told but which side a place was of, and how the lines of a side are numbered."""
+    """What a run told but which side a place was of, how the lines of a side are numbered, and the time it used."""
     record = {name: value for name, value in run["record"].items() if name != "statements"}
-    return {**run, "record": without_origin(record)}
+    return {**run, "record": without_origin(record), "cpu_seconds": None}
 
 
 def without_origin(value):
@@ -146,7 +146,7 @@ def test_module_level(experiment):
 def test_same_question_same_answer(experiment):
     trying = experiment(*PAIRS["raises"])
     chosen = all_units(trying)
-    assert trying.attempt(chosen) == trying.attempt(chosen)
+    assert likened(dropped(trying.attempt(chosen))) == likened(dropped(trying.attempt(chosen)))
     assert trying.show(chosen) == trying.show(chosen)
 
 
@@ -250,6 +250,53 @@ def test_stopped_supervisor_is_lost_and_replaced(experiment_newest, monkeypatch)
     trying = experiment_newest(QUIET, harmed(text), limits={"timeout": 0.5})
     assert dropped(trying.attempt(all_units(trying)))["ended"] == ended
     assert returned(trying.attempt([])) == "'unharmed'"
+
+
+COMPUTES = "end = time.process_time() + 0.6\n    while time.process_time() < end: pass"
+FORKS_TO_COMPUTE = """child = os.fork()
+    if child == 0:
+        end = time.process_time() + 0.6
+        while time.process_time() < end: pass
+        os._exit(0)
+    if os.waitpid(child, 0)[1]: return 'harmed'"""
+THREAD_COMPUTES = "import threading; threading.Thread(target=lambda: [None for _ in iter(int, 1)]).start()"
+SECONDS = 0.3
+
+
+@needs_proc
+@pytest.mark.parametrize(
+    ("text", "stage"), [("while True: pass", "call"), (COMPUTES, "call"), (THREAD_COMPUTES, "exit")]
+)
+def test_what_computes_too_long_ends_by_its_cpu_time(experiment, text, stage):
+    trying = experiment(QUIET, harmed(text), limits={"timeout": 60, "cpu_seconds": SECONDS})
+    chosen = all_units(trying)
+    for _ in "twice":
+        told = dropped(trying.attempt(chosen))
+        assert told["ended"] == {"how": "timeout", "stage": stage, "cpu_seconds": SECONDS}
+    assert returned(trying.attempt([])) == "'unharmed'"
+
+
+@needs_proc
+@pytest.mark.parametrize("text", ["time.sleep(0.6)", FORKS_TO_COMPUTE])
+def test_neither_waiting_nor_what_another_process_computes_is_cpu_time_of_a_run(experiment_newest, text):
+    trying = experiment_newest(QUIET, harmed(text), limits={"timeout": 60, "cpu_seconds": SECONDS})
+    assert returned(trying.attempt(all_units(trying))) == "'unharmed'"
+
+
+@pytest.mark.parametrize(
+    ("timeout", "used", "limit"),
+    [
+        (10, 0.01, 1),
+        (10, 0.06, 2),  # 1.2 s are wanted
+        (10, 0.11, 4),
+        (10, 0.5, None),  # 10 s are wanted
+        (60, 0.01, 6),
+        (1, 0.01, None),
+        (1.5, 0.01, 1),
+    ],
+)
+def test_cpu_limit_is_a_tenth_of_the_timeout_or_what_twenty_runs_of_the_sides_use(timeout, used, limit):
+    assert cpu_limit(timeout, used) == limit
 
 
 def sleeper(seconds, then="return 'unharmed'"):

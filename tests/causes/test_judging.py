@@ -53,6 +53,12 @@ def test_a_refusal_is_named_and_like_nothing(baselines):
     [
         (run_of("2", "signal", "call", signal="SIGSEGV"), "crashed", "died of SIGSEGV during the call", "unseen"),
         (run_of("2", "timeout", "call"), "timed out", "did not end within 10 s during the call: stopped", "third"),
+        (
+            run_of("2", "timeout", "call", cpu_seconds=1.0),
+            "timed out",
+            "used more than 1 s of CPU time during the call: stopped",
+            "third",
+        ),
         (run_of("2", "output", "call"), "flooded", "printed more than 1 MiB during the call: stopped", "third"),
         (run_of("2", "exit", "call", status=0), "exited", "ended its process with status 0 during the call", "third"),
         (run_of("2", "lost", "start"), "lost", "took its supervising process down before it was loaded", "unseen"),

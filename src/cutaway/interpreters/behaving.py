@@ -26,12 +26,13 @@ def observe(
     output_cap: int = OUTPUT_CAP,
     environment: Mapping[str, str] | None = None,
 ) -> list[dict[str, Any]]:
-    """Run every side, twice over, and return its facts: {"absent"} or {"call", "run", "module", "limits", "runs"}.
+    """Run every side, twice over, and return its facts: {"absent"} or {"call", "run", "module", "limits", "runs", ...}.
 
     A side is {"content", "filename", "module", "root", "package", "qualname", "line", "revision", "call", "run",
     "optimize"}; "content" is base64. "runs" holds one {"dropped", "driven"} for each baseline; `probe/behavior.py`
     documents them. A run that reached its limit of time in the first baseline is not waited for again: it stands in
-    the second one, too, and "waited_once" names it.
+    the second one, too, and "waited_once" names it. "cpu_seconds" is the most CPU time that one run used, of those
+    that ended by themselves.
 
     Raises:
         UsageError: the call is no expression. Nothing has run then.
@@ -53,7 +54,13 @@ def _facts(
     side: Mapping[str, Any], limits: Mapping[str, Any], baselines: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:
     asked = {"run": bool(side.get("run"))} | {name: side.get(name) for name in ("call", "module", "revision")}
-    return {**asked, "limits": dict(limits), "runs": list(baselines), "waited_once": _timed_out(baselines[0])}
+    return {
+        **asked,
+        "limits": dict(limits),
+        "runs": list(baselines),
+        "waited_once": _timed_out(baselines[0]),
+        "cpu_seconds": max(run["cpu_seconds"] or 0.0 for runs in baselines for run in runs.values()),
+    }
 
 
 def _timed_out(runs: Mapping[str, Any]) -> list[str]:

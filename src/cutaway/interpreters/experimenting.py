@@ -20,6 +20,26 @@ PREPARING_SECONDS = 60.0
 CHECKING_SECONDS = 1.0
 """For making and checking one hybrid."""
 
+LEAST_CPU_SECONDS = 1.0
+"""What a hybrid may use at least: a run uses some hundredths, and twice that where it shares a core."""
+
+PART_OF_TIMEOUT = 10
+"""A hybrid may use one part in so many of the limit of time: who lets runs take longer lets them compute longer."""
+
+TIMES_THE_SIDES = 20
+"""A hybrid may use so many times the CPU time of the sides' own runs."""
+
+
+def cpu_limit(timeout: float, used: float) -> float | None:
+    """The seconds of CPU time that a hybrid may use, of sides whose runs `used` that much; None where time is limit.
+
+    Doubled, not multiplied, so that the same question has the same limit, though no two runs use the same.
+    """
+    limit = max(LEAST_CPU_SECONDS, timeout / PART_OF_TIMEOUT)
+    while limit < min(used * TIMES_THE_SIDES, timeout):
+        limit *= 2
+    return limit if limit < timeout else None
+
 
 class Prepared(NamedTuple):
     """The units that two sides differ in, as the probe tells them, and sentences about all of them."""
@@ -37,6 +57,7 @@ class Experiment:
 
     Runs have the environment of the first baseline, so that a control that puts nothing in does the same. `matching`
     is what `layers.matching` gives; `driven` says whether a lazy result is driven to its end, in a run of its own.
+    A run may take `timeout` seconds, and use `cpu_seconds` of CPU time where they are given (`cpu_limit`).
 
     Every method may raise ProbeError (the supervisor was lost or took too long, a side cannot be prepared),
     InterpreterError (it cannot be started) and UsageError (the call is no expression).
@@ -50,6 +71,7 @@ class Experiment:
         *,
         timeout: float,
         memory: int,
+        cpu_seconds: float | None = None,
         output_cap: int = OUTPUT_CAP,
         driven: bool = False,
         environment: Mapping[str, str] | None = None,
@@ -59,7 +81,7 @@ class Experiment:
         variants, hidden = environments(environment)
         self._environment = variants[0]
         self._timeout = timeout
-        limits = {"timeout": timeout, "memory": memory, "output_cap": output_cap}
+        limits = {"timeout": timeout, "memory": memory, "output_cap": output_cap, "cpu_seconds": cpu_seconds}
         self._preparation = {
             "op": "prepare",
             "sides": [dict(side) for side in sides],

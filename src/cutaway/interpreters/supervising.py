@@ -82,4 +82,5 @@ def ending(status: int) -> str:
 
 def lost_run() -> dict[str, Any]:
     """What is known of a run whose supervisor did not live to tell: code under study may kill its parent."""
-    return {"ended": {"how": "lost", "stage": "start"}, "record": {}, "output": {}, "left_behind": False}
+    ended = {"how": "lost", "stage": "start"}
+    return {"ended": ended, "record": {}, "output": {}, "left_behind": False, "cpu_seconds": None}

@@ -134,6 +134,8 @@ class Account:
 
     def _end_words(self, ended: Mapping[str, Any]) -> str:
         limits = self.facts["limits"]
+        if "cpu_seconds" in ended:
+            return f"used more than {ended['cpu_seconds']:g} s of CPU time"
         return {
             "timeout": f"did not end within {limits['timeout']:g} s",
             "output": f"printed more than {size_words(limits['output_cap'])}",

@@ -4,11 +4,11 @@ Knows which runs a side has. Runs outside `-I -S`, as the user's code would.
 Does not know the order of a run (`scene`), how a child is bounded, nor what a difference between two runs means.
 
 Facts of one run ("dropped": called, the result let go; "driven": called again, the result driven to its end):
-{"ended", "record", "output", "left_behind"}, see `running`. A record has "stage" and, as far as the run came,
-"load_raises", "raises", "returns", "traceback", "warns" (those from number "warns_at_load" on came of the call, those
-from "warns_before" on of driving), "waiting", "introspection", "defines", "eventually", "statements", "unbound",
-"bound_at", "live_flags" (of `live_flags.py`). One that went wrong on our side has "trouble"; one that was refused,
-"too_large".
+{"ended", "record", "output", "left_behind", "cpu_seconds"}, see `running`. A record has "stage" and, as far as the
+run came, "load_raises", "raises", "returns", "traceback", "warns" (those from number "warns_at_load" on came of the
+call, those from "warns_before" on of driving), "waiting", "introspection", "defines", "eventually", "statements",
+"unbound", "bound_at", "live_flags" (of `live_flags.py`). One that went wrong on our side has "trouble"; one that was
+refused, "too_large".
 """
 
 import gc

@@ -25,21 +25,24 @@ SWEEP_SECONDS = 5.0
 
 
 @functools.lru_cache(maxsize=None)
-def _prctl_function():
-    """The function prctl(2), None where there is none; looked up once, since each run asks for it."""
+def _linux():
+    """(ctypes, Linux's C library), None elsewhere; looked up once, since each run asks for it.
+
+    That is done first by `adopt_descendants`: later, a file of the user's could be found under the name of ctypes.
+    """
     if not sys.platform.startswith("linux"):
         return None
     try:
         import ctypes
 
-        return ctypes.CDLL(None).prctl
-    except (ImportError, OSError, AttributeError):
+        return ctypes, ctypes.CDLL(None)
+    except (ImportError, OSError):
         return None
 
 
 def _prctl(option, value):
-    prctl = _prctl_function()
-    return prctl is not None and prctl(option, value, 0, 0, 0) == 0
+    linux = _linux()
+    return linux is not None and linux[1].prctl(option, value, 0, 0, 0) == 0
 
 
 def adopt_descendants():
@@ -53,6 +56,22 @@ def adopt_descendants():
 def die_with_parent():
     """Ask Linux to kill this process when its parent dies, however that comes about."""
     _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def cpu_clock(process):
+    """Return a function that tells how many seconds of CPU time a process has used, None where none can be had.
+
+    It is asked from outside: RLIMIT_CPU would be inherited, and so kill what the process starts, which is no end of
+    the process itself; and it counts whole seconds. All threads count, what the process starts does not.
+    """
+    linux = _linux()
+    if linux is None:
+        return None
+    ctypes, library = linux
+    clock = ctypes.c_int()  # clockid_t, int in every libc of Linux
+    if library.clock_getcpuclockid(process, ctypes.byref(clock)) != 0:
+        return None
+    return functools.partial(time.clock_gettime, clock.value)
 
 
 def set_limits(memory):

@@ -1,9 +1,10 @@
 """One run in a child of this process: started, bounded, watched, and told about whatever it does.
 
-Knows forks, pipes, time limits and how a process can end.
+Knows forks, pipes, limits of time and how a process can end.
 Does not know what the work is: any callable that takes a `Run`. Experiments reuse it as it is.
 """
 
+import math
 import os
 import select
 import signal
@@ -27,12 +28,16 @@ class Stopped(BaseException):
 
 
 class Limits:
-    """How long a run may take (seconds), how much memory (bytes) and how much it may print (bytes)."""
+    """How long a run may take (seconds), how much memory (bytes) and how much it may print (bytes).
 
-    def __init__(self, timeout, memory, output_cap):
+    `cpu_seconds` of CPU time, where they are given: unlike time, they do not depend on what else the machine does.
+    """
+
+    def __init__(self, timeout, memory, output_cap, cpu_seconds=None):
         self.timeout = timeout
         self.memory = memory
         self.output_cap = output_cap
+        self.cpu_seconds = cpu_seconds
 
 
 class Streams:
@@ -114,8 +119,9 @@ def flush_output():
 
 
 def run_forked(work, limits, private, stop):
-    """Run `work(run)` in a child; return {"ended", "record", "output", "left_behind"}.
+    """Run `work(run)` in a child; return {"ended", "record", "output", "left_behind", "cpu_seconds"}.
 
+    "cpu_seconds" of CPU time were used by the run and by what it started and waited for; None where it was killed.
     `private` are descriptors that the child must not have. `stop` is a descriptor whose end of file means that
     nobody waits for the answer any more: then everything is killed and `Stopped` is raised.
     """
@@ -135,10 +141,11 @@ def run_forked(work, limits, private, stop):
     if how == "stopped":
         raise Stopped
     return {
-        "ended": describe_end(how, status, told.get("stage")),
+        "ended": describe_end(how, status, told.get("stage"), limits),
         "record": told,
         "output": watch.texts(),
         "left_behind": left_behind,
+        "cpu_seconds": watch.cpu_seconds,
     }
 
 
@@ -173,12 +180,15 @@ def _empty_stdin():
 
 
 class Watch:
-    """The supervisor's eye on one child: its output within the cap, its end, the clock, and a call to stop."""
+    """The supervisor's eye on one child: its output within the cap, its end, the clocks, and a call to stop."""
 
     def __init__(self, child, streams, limits, stop):
         self._child = child
         self._stop = stop
+        self.cpu_seconds = None
         self._deadline = time.monotonic() + limits.timeout
+        self._cpu_limit = limits.cpu_seconds
+        self._cpu_used = None if limits.cpu_seconds is None else containing.cpu_clock(child)
         self._patience = FIRST_POLL_SECONDS
         self._room = limits.output_cap
         self._where = dict(streams.reading)
@@ -191,11 +201,11 @@ class Watch:
         """Wait for the child's end or a reason to end it; return (how, wait status)."""
         while True:
             how = self._look()
-            pid, status = os.waitpid(self._child, os.WNOHANG)
+            pid, status, usage = os.wait4(self._child, os.WNOHANG)
             if pid:
+                self.cpu_seconds = usage.ru_utime + usage.ru_stime
                 return "over", status
-            if how is None and time.monotonic() >= self._deadline:
-                how = "timeout"
+            how = how or self._limit_reached()
             if how is not None:
                 containing.kill_all(self._child)
                 return how, None
@@ -209,8 +219,20 @@ class Watch:
             self._take(descriptor)
         return "output" if self._room < 0 else None
 
+    def _limit_reached(self):
+        if time.monotonic() >= self._deadline:
+            return "timeout"
+        return "cpu" if self._cpu_left() <= 0 else None
+
+    def _cpu_left(self):
+        return math.inf if self._cpu_used is None else self._cpu_limit - self._cpu_used()
+
     def _longest_wait(self):
-        return self._patience if self._end is None else max(self._deadline - time.monotonic(), 0)
+        if self._end is None:
+            return self._patience
+        # What computes without a pause reaches its limit of CPU time then and no sooner, but for threads in parallel.
+        until_a_limit = min(self._deadline - time.monotonic(), max(self._cpu_left(), LONGEST_POLL_SECONDS))
+        return max(until_a_limit, 0)
 
     def _take(self, descriptor):
         piece = os.read(descriptor, CHUNK)
@@ -253,12 +275,14 @@ def _end_of(child):
         return None
 
 
-def describe_end(how, status, stage):
+def describe_end(how, status, stage, limits):
     """Say how a child ended: {"how", "stage"} with "status" or "signal" where there is one.
 
-    `how` is complete, exit, signal, timeout or output. Only a record whose last stage was reached is complete:
-    an exit status of 0 proves nothing.
+    `how` is complete, exit, signal, timeout (with "cpu_seconds" where that was the limit) or output. Only a record
+    whose last stage was reached is complete: an exit status of 0 proves nothing.
     """
+    if how == "cpu":
+        return {"how": "timeout", "stage": stage, "cpu_seconds": limits.cpu_seconds}
     if how != "over":
         return {"how": how, "stage": stage}
     if os.WIFSIGNALED(status):
