@@ -1,13 +1,17 @@
-"""Constants as JSON that keeps them apart: by type, and by value to the last bit.
+"""Constants as JSON that keeps them apart: by type, and by value to the last bit (of a NaN: its sign).
 
-Knows every type that CPython keeps as a constant: `1`, `True`, `1.0` and `-0.0` are four things.
+Knows every type that CPython keeps as a constant: `1`, `True`, `1.0` and `-0.0` are four things. A set's order is part
+of it where the code alone decides it: `for x in {8, 0}` and `for x in {0, 8}` do not print the same.
 Does not know which layer a constant stands in, nor how it is worded: `layers/values.py` words it.
 
 The shapes: `["None"]`, `["True"]`, `["False"]`, `["Ellipsis"]`, `["int", digits]` (`0x...` from 10**18 on),
-`["float", repr]`, `["complex", repr, repr]`, `["str", text, ...]` (pieces of one text), `["bytes", hex]`,
-`["tuple", [...]]`, `["frozenset", [... sorted]]`, `["slice", [start, stop, step]]`, `["code"]`, `["other", type name]`.
+`["float", repr or "-nan"]`, `["complex", two such]`, `["str", text, ...]` (pieces of one text), `["bytes", hex]`,
+`["tuple", [...]]`, `["frozenset", [...]]` (numbers as they are iterated over, else sorted),
+`["slice", [start, stop, step]]`, `["code"]`, `["other", type name]`.
 """
 
+import cmath
+import math
 import re
 from types import CodeType
 
@@ -16,6 +20,9 @@ _FIRST_IN_HEX = 10**18
 
 # JSON makes one character of two such surrogates, which Python keeps apart: the text is cut between them.
 _SURROGATE_PAIR = re.compile("(?<=[\ud800-\udbff])(?=[\udc00-\udfff])")
+
+_NUMBERS = frozenset({int, bool, float, complex})
+_WITH_NAN = frozenset({float, complex})
 
 _SINGLETONS = {None: ["None"], True: ["True"], False: ["False"], Ellipsis: ["Ellipsis"]}
 
@@ -42,11 +49,16 @@ def _int(value):
 
 
 def _float(value):
-    return ["float", repr(value)]
+    return ["float", _real(value)]
 
 
 def _complex(value):
-    return ["complex", repr(value.real), repr(value.imag)]
+    return ["complex", _real(value.real), _real(value.imag)]
+
+
+def _real(value):
+    # `repr` leaves out the sign of a NaN, which `math.copysign` and `struct.pack` show.
+    return "-nan" if math.isnan(value) and math.copysign(1.0, value) < 0 else repr(value)
 
 
 def _bytes(value):
@@ -58,7 +70,27 @@ def _tuple(value):
 
 
 def _frozenset(value):
+    return ["frozenset", [encode(item) for item in value]] if _is_in_fixed_order(value) else encode_sorted(value)
+
+
+def encode_sorted(value):
+    """Return a frozenset as JSON, whatever its order: that of one read from a `.pyc` is not the one written to it."""
     return ["frozenset", sorted((encode(item) for item in value), key=repr)]
+
+
+def _is_in_fixed_order(items):
+    """Whether a set of these has the same order in every process.
+
+    Strings and bytes are hashed with the seed; None (until 3.12), Ellipsis and NaN (from 3.10 on) by their address.
+    """
+    for item in items:
+        kind = type(item)
+        if kind is tuple:
+            if not _is_in_fixed_order(item):
+                return False
+        elif kind not in _NUMBERS or (kind in _WITH_NAN and cmath.isnan(item)):
+            return False
+    return True
 
 
 def _slice(value):

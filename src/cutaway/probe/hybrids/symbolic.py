@@ -10,7 +10,7 @@ from collections import namedtuple
 from functools import partial
 from types import CodeType
 
-from .. import versions
+from .. import values, versions
 from ..code_units import JUMPS, CodeUnits, exception_table, lines, positions
 from ..definition import is_function
 
@@ -82,7 +82,8 @@ _KEYS = {
     float: lambda value: struct.pack("<d", value),
     complex: lambda value: struct.pack("<dd", value.real, value.imag),
     tuple: lambda value: tuple(map(_key, value)),
-    frozenset: lambda value: frozenset(map(_key, value)),
+    # Its order is part of it where the code decides it, and differs between equal sets where it does not.
+    frozenset: lambda value: repr(values.encode(value)),
     slice: lambda value: tuple(map(_key, (value.start, value.stop, value.step))),
 }
 
