@@ -12,7 +12,7 @@ import pytest
 
 from checks.changed import change
 from cutaway.checks.checking import Asked, verdicts
-from cutaway.interpreters import host
+from cutaway.interpreters import Interpreter, host
 
 KEPT = """
 def kept(a, b=4, *, c: "int" = 5) -> "str":
@@ -220,3 +220,31 @@ def test_any_default_annotation_or_decorator_of_real_functions_is_told_of_its_fu
     changes = [change(f"{at}.py", before, after) for at, (_, _, before, after) in enumerate(chosen)]
     for (name, field, _, _), verdict in zip(chosen, verdicts(changes, [host()]), strict=True):
         assert [(one.qualname, one.field) for one in verdict.functions] == [(name, field)]
+
+
+GETTER_AND_SETTER = """
+    class C:
+        "A docstring."
+        @property
+        def m(self):
+            "The getter's."
+            return 1
+        @m.setter
+        def m(self, value):
+            def inner(): return value
+            self.value = inner
+    """
+
+
+def test_a_getter_is_told_of_though_a_setter_of_its_name_makes_a_function(python: Interpreter) -> None:
+    """The setter is the same, but for what belongs to the function inside: that says nothing of the getter."""
+    found = told(GETTER_AND_SETTER, GETTER_AND_SETTER.replace("A doc", "Its doc").replace("The", "Its"), python)
+    # A class body stores its docstring as it does any other constant.
+    of_class = ("co_consts", "'A docstring.'", "'Its docstring.'")
+    assert found == {"C": of_class, "C.m": ("__doc__", '"The getter\'s."', '"Its getter\'s."')}
+
+
+def test_annotations_of_a_class_are_told_though_its_methods_have_some(python: Interpreter) -> None:
+    """From 3.14 on both are computed by code of one name (PEP 649)."""
+    before = "class C:\n    x: int\n    def m(self, a: int): return 1\n"
+    assert len(told(before, before.replace("x: int", "x: str"), python)) == 1

@@ -6,6 +6,7 @@ else differs: the two layers tell that.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -86,14 +87,31 @@ class _Compared:
                 yield _Both(pair, (one, others.pop(0)))
 
     def definitions(self) -> Definitions:
-        inside: set[str] = set()
+        inside: set[tuple[int, int]] = set()
         functions: dict[str, Change] = {}
         for both in self._both:
             change = self._first_difference(both)
             inside.update(self._only_for(both))
             if change is not None:
                 functions.setdefault(both.qualname, change)
-        return Definitions(functions, dict(self._around()), frozenset(inside))
+        around = {name: change for name, change in self._around() if name not in self._shared}
+        return Definitions(functions, around, self._names_of_none_but(inside))
+
+    # -- names: a property's getter and setter share one, and so do a class's annotations and its methods'
+
+    @cached_property
+    def _shared(self) -> frozenset[str]:
+        """The names that several parts of a side have: what is known of one of them says nothing of the others."""
+        counted = (Counter(part["qualname"] for part in side.facts["parts"]) for side in self._sides)
+        return frozenset(name for names in counted for name, count in names.items() if count > 1)
+
+    def _names_of_none_but(self, parts: set[tuple[int, int]]) -> frozenset[str]:
+        """The names that these parts have, of (side, number), and no others."""
+        names: dict[bool, set[str]] = {True: set(), False: set()}
+        for side, facts in enumerate(one.facts for one in self._sides):
+            for number, part in enumerate(facts["parts"]):
+                names[(side, number) in parts].add(part["qualname"])
+        return frozenset(names[True] - names[False])
 
     # -- a function
 
@@ -147,12 +165,12 @@ class _Compared:
         pair = self._pairs.get((both.made[0]["generic"], both.made[1]["generic"]))
         return None if pair is None or pair.is_one_sided else compared_part(pair, self._parts, *self._sides)
 
-    def _only_for(self, both: _Both) -> Iterator[str]:
-        """The names of the code that is there for this function alone."""
+    def _only_for(self, both: _Both) -> Iterator[tuple[int, int]]:
+        """The code that is there for this function alone: (side, number)."""
         for side, made in enumerate(both.made):
             for number in (self._annotate_number(side, made), made["generic"]):
                 if number is not None:
-                    yield self._sides[side].facts["parts"][number]["qualname"]
+                    yield side, number
 
     def _words(self, both: _Both, field: str) -> tuple[str | None, str | None]:
         before, after = (self._words_of(side, field, made) for side, made in enumerate(both.made))
