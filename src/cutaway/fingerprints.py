@@ -36,8 +36,8 @@ def fingerprint(thing: Thing, layer: str = "code", *, python: str | None = None)
             live.
 
     A live object is hashed as it stands, without its text: `cutaway1-object:`, never equal to a `cutaway1-code:`.
-    What a function takes by default belongs to it, constants by type and value, all else by type; what its closure and
-    its globals hold does not.
+    What a function takes by default belongs to it, as docs/fingerprint.md has it; what its closure and its globals
+    hold does not. None of your code runs.
 
     Raises:
         CutawayError: the thing does not compile, or cannot be had, or has no tree.
@@ -88,7 +88,17 @@ def _of_live(thing: Live, layer: str, python: str | None) -> str:
     from .live import code_of
 
     function = getattr(thing, "__func__", thing)
-    held = (getattr(function, "__defaults__", None), getattr(function, "__kwdefaults__", None))
-    defaults = [value for value in held if value]
-    # by name: the probe has no annotations that a type checker could follow
-    return str(import_module("cutaway.probe.fingerprint").of_code(code_of(thing), defaults))
+    # By name: the probe has no annotations that a type checker could follow.
+    return str(import_module("cutaway.probe.fingerprint").of_code(code_of(thing), _defaults(function)))
+
+
+def _defaults(function: object) -> list[object]:
+    """A tuple of what positional arguments are by default, and a list of names and values of the others."""
+    positional = getattr(function, "__defaults__", None)
+    by_name = getattr(function, "__kwdefaults__", None)
+    # Both may have been set to a subclass, whose own methods are the user's code.
+    held = (
+        () if positional is None else tuple(tuple.__iter__(positional)),
+        [] if by_name is None else list(dict.items(by_name)),
+    )
+    return [value for value in held if value]

@@ -18,14 +18,18 @@ class _Text(str):
     """What has been worded already."""
 
 
-def tree_form(root):
-    """Yield the form of the tree below `root` in pieces of bytes; a definition's own name is set aside."""
+def tree_form(root, own_reads=frozenset()):
+    """Yield the form of the tree below `root` in pieces of bytes; a definition's own name is set aside.
+
+    `own_reads` are the ids of the nodes that read it (`own_name.py`).
+    """
     own = getattr(root, "name", None)
     pending = [root]
     while pending:
         value = pending.pop()
         if isinstance(value, ast.AST):
-            pending.extend(reversed(_node(value, own if value is root else None)))
+            is_own = value is root or id(value) in own_reads
+            pending.extend(reversed(_node(value, own if is_own else None)))
         elif type(value) is list:
             pending.extend([_Text("]")] + value[::-1] + [_Text("[")])
         else:
@@ -58,7 +62,7 @@ def _is_empty(value):
 def _held(kind, field, value, own):
     if kind in _PIECES and field == "values":
         return _joined(value)
-    return _Text("own name") if own is not None and field == "name" else value
+    return _Text("own name") if own is not None and field in ("name", "id") else value
 
 
 def _constant(value):

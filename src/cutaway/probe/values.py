@@ -74,7 +74,7 @@ def _frozenset(value):
 
 
 def encode_sorted(value):
-    """Return a frozenset as JSON, whatever its order: that of one read from a `.pyc` is not the one written to it."""
+    """Return a frozenset as JSON, whatever its order."""
     return ["frozenset", sorted((encode(item) for item in value), key=repr)]
 
 
