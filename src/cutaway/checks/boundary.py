@@ -29,7 +29,7 @@ Ask = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 Tree = Callable[[], Iterable[TreeFile]]
 
 _STUBS = ".pyi"
-_STAR = re.compile(r"\bimport[\s\\]*\*")
+_STAR = re.compile(r"import[\s\\]*\*")
 
 _WRONG_FOR_ALL = frozenset({"dropped", "condition", "value", "entered", "entered asynchronously"})
 _WRONG = {
@@ -127,7 +127,8 @@ def _may_name(content: bytes, names: set[str]) -> bool:
     except (SyntaxError, ValueError):  # an encoding that is none, or not the file's: the probe says so
         return True
     text = unicodedata.normalize("NFKC", text)
-    return any(name in text for name in names) or _STAR.search(text) is not None
+    found = (name for name in names if name in text)
+    return any(re.search(rf"\b{name}\b", text) for name in found) or _STAR.search(text) is not None
 
 
 def _aliases(read: Mapping[str, Facts], names: set[str]) -> Iterator[str]:

@@ -38,7 +38,10 @@ class Lineage:
         return all(self._is_plain_base(place[0], base, steps - 1) for base in known["bases"])
 
     def may_derive(self, path: str, one: Facts, target: Place, steps: int = _STEPS) -> bool:
-        """Whether a class may be a subclass of `target`: yes, wherever that cannot be excluded."""
+        """Whether a class may be a subclass of `target`: yes, wherever that cannot be excluded.
+
+        A class from a file that was not read is none: the file names neither `target` nor a subclass of it.
+        """
         return steps == 0 or any(self._may_be(path, base, target, steps) for base in one["bases"])
 
     def is_overridden(self, target: Place, name: str) -> bool:
@@ -56,17 +59,20 @@ class Lineage:
         for path, facts in self._names.facts.items():
             for one in facts["classes"]:
                 is_target = (path, one["qualname"]) == target
-                if is_target or self.may_derive(path, one, target):
-                    yield from self._names_of_bases(one)
-                if not is_target and self._surely_derives(path, one, target):
+                if is_target or self._surely_derives(path, one, target):
                     yield one["qualname"].rpartition(".")[2]
+                    yield from self._names_of_bases(path, one)
 
-    def _names_of_bases(self, one: Facts) -> Iterator[str]:
+    def _names_of_bases(self, path: str, one: Facts, steps: int = _STEPS) -> Iterator[str]:
         for base in one["bases"]:
             if base is None or "builtin" in base or self._is_outside(base):
                 continue
             yield from base["path"][-1:] or [base["name"]]
             yield from (binding[3] for binding in base["bindings"] or () if binding[0] == "import")
+            for found in self._classes(path, base):
+                known = self._names.class_at(found.path, found.qualname)
+                if known is not None and steps > 0:
+                    yield from self._names_of_bases(found.path, known, steps - 1)
 
     def _is_plain_base(self, path: str, base: Facts | None, steps: int) -> bool:
         if base is None:
@@ -84,7 +90,9 @@ class Lineage:
         if "builtin" in base or self._is_outside(base):
             return False
         found = list(self._names.meanings(path, base))
-        return not found or any(self._may_mean(meaning, target, steps) for meaning in found)
+        if not found:
+            return not all(self._names.is_unread(path, binding) for binding in base["bindings"] or [["unknown"]])
+        return any(self._may_mean(meaning, target, steps) for meaning in found)
 
     def _may_mean(self, meaning: Meaning, target: Place, steps: int) -> bool:
         known = self._names.class_at(meaning.path, meaning.qualname)

@@ -52,6 +52,7 @@ class Names:
         self._ending: dict[Location, set[Location]] = {}
         for path in paths:
             self._add(path)
+        self._classes = {key: found[0] for key, found in _by_place(facts).items() if len(found) == 1}
 
     def meanings(self, path: str, reference: Facts) -> Iterator[Meaning]:
         """What the reference in a file (`bindings` and `path` as the probe has them) can mean."""
@@ -89,11 +90,24 @@ class Names:
             return not self._ending.get(tuple(binding[1].split(".")))
         return binding[0] == "import" and binding[1] == 0 and not self._ending.get(tuple(binding[2].split(".")))
 
+    def is_unread(self, path: str, binding: Binding) -> bool:
+        """Whether a binding is an import from outside the tree, or from files of it that were not read."""
+        if self.is_outside(binding):
+            return True
+        places = self._from(path, *binding[1:3]) if binding[0] == "import" else []
+        return bool(places) and all(self._is_unread_name(place, binding[3]) for place, _ in places)
+
+    def _is_unread_name(self, place: Location, name: str) -> bool:
+        """Whether what a module has under a name comes from a file that was not read: its own, or a module in it."""
+        inside = self._files.get((*place, name))
+        known = self.facts.get(self._files.get(place, ""))
+        if known is not None and (name in known["exports"] or known["stars"] or inside is None):
+            return False
+        return inside not in self.facts
+
     def class_at(self, path: str, qualname: str) -> Facts | None:
         """The facts of a class; None where there is none, or more than one of that name."""
-        known = self.facts.get(path, {}).get("classes", ())
-        found = [one for one in known if one["qualname"] == qualname]
-        return found[0] if len(found) == 1 else None
+        return self._classes.get((path, qualname))
 
     def _member(
         self, path: str, qualname: str, attributes: Sequence[str], certain: bool, steps: int
@@ -184,3 +198,12 @@ class Names:
                 self._packages.add(place[:end])
             for start in range(end):
                 self._ending.setdefault(place[start:end], set()).add(place[:end])
+
+
+def _by_place(facts: Mapping[str, Facts]) -> dict[tuple[str, str], list[Facts]]:
+    """All classes by the path of their file and their qualified name, which several may share."""
+    found: dict[tuple[str, str], list[Facts]] = {}
+    for path, known in facts.items():
+        for one in known["classes"]:
+            found.setdefault((path, one["qualname"]), []).append(one)
+    return found

@@ -76,18 +76,19 @@ class _File:
 
     def facts(self, tree):
         functions = [one for one in self.scopes.functions if one[1].name in self.names]
+        nodes = list(ast.walk(tree))
         return {
-            "calls": sorted(map(self._call, filter(self._is_asked, ast.walk(tree))), key=_PLACE),
+            "calls": sorted(map(self._call, filter(self._is_asked, nodes)), key=_PLACE),
             "exports": self.scopes.module.bindings,
             "stars": self.scopes.stars,
-            "aliases": sorted(self._aliases(tree)),
+            "aliases": sorted(self._aliases(nodes)),
             "classes": [self._class(*one) for one in self.scopes.classes],
             "definitions": [self._definition(*one) for one in functions],
             "stores": [self._store(node) for node in self.scopes.stores if node.attr in self.names],
         }
 
-    def _aliases(self, tree):
-        for node in ast.walk(tree):
+    def _aliases(self, nodes):
+        for node in nodes:
             value = node.value if isinstance(node, ast.Assign) else None
             if getattr(value, "id", getattr(value, "attr", None)) in self.names:
                 for target in node.targets:
