@@ -1,4 +1,4 @@
-# `in` a set of constants is `in` a frozenset, which has no order.
+# `in` a set of constants is `in` a frozenset; these numbers stand in it in one order, however they are written.
 # deepest: ast
 # === before
 x in {1, 2, 3}
