@@ -14,7 +14,7 @@ from .bytecode import argument_names
 from .code import docstring_of
 from .instructions import RESOLVERS, Meanings
 from .stripping import NOFREE
-from .values import encode
+from .values import encode_sorted
 
 _NOP = opcode.opmap["NOP"]
 _LOAD_CONST = opcode.opmap["LOAD_CONST"]
@@ -32,9 +32,8 @@ _JUMP = _any_of(code_units.JUMPS)
 _EXTENDED = re.compile(re.escape(bytes([opcode.EXTENDED_ARG])) + b"+", re.DOTALL)
 
 
-def object_form(code, defaults=()):
+def object_form(code):
     """Yield the form of a code object and all that it makes, in pieces of bytes."""
-    yield _line([_value(value) for value in defaults])
     pending = [code]
     for one in pending:
         yield _line(_header(one, one is not code))
@@ -125,6 +124,9 @@ class _Texts(dict):
         if type(value) is str:  # the most of what is met once only, in large functions
             content = value.encode("utf-8", "surrogatepass")
             self[word] = text = b"%d:%b\n" % (len(content), content)
+        elif type(value) is frozenset:
+            # Whatever its order: that of one read from a `.pyc` is not the one written to it.
+            self[word] = text = _line([_NAMES[word & 255], ["const", encode_sorted(value)]])
         else:
             self[word] = text = self._text(word)
         return text
@@ -139,14 +141,6 @@ class _Texts(dict):
             halves = _FUSED_HALF.findall(name)
             return b"".join(_line([half, ["local", local]]) for half, local in zip(halves, argument[1:]))
         return _line([name, argument])
-
-
-def _value(value):
-    """A default value: what is no constant by its type only, and what it is made of."""
-    if type(value) in (list, set, dict):
-        items = sorted(map(ascii, value.items())) if type(value) is dict else map(_value, value)
-        return [type(value).__name__] + list(items)
-    return encode(value)
 
 
 def _line(value):
