@@ -4,10 +4,10 @@ Knows instructions by what they mean, in the normal form: no NOP, no two instruc
 jumps by the place among all places that something leads to. Does not know trees, nor what is done with the form.
 """
 
-import dis
 import opcode
 import re
 import struct
+from operator import add
 
 from . import code_units, versions
 from .bytecode import argument_names
@@ -18,7 +18,11 @@ from .values import encode_sorted
 
 _NOP = opcode.opmap["NOP"]
 _LOAD_CONST = opcode.opmap["LOAD_CONST"]
+_SILENT = frozenset({_NOP, opcode.EXTENDED_ARG, versions.cache_opcode})
+_SPECIAL = _SILENT | code_units.JUMPS | {opcode.opmap[name] for name in versions.local_pairs}
 _NAMES = [name.replace("_BORROW", "") for name in opcode.opname]
+_ENCODED_NAMES = [name.encode("ascii") for name in _NAMES]
+_HERE = b"here\n"
 _FUSED_HALF = re.compile("(?:LOAD|STORE)_FAST")
 
 
@@ -29,7 +33,6 @@ def _any_of(numbers):
 
 
 _JUMP = _any_of(code_units.JUMPS)
-_EXTENDED = re.compile(re.escape(bytes([opcode.EXTENDED_ARG])) + b"+", re.DOTALL)
 
 
 def object_form(code):
@@ -50,67 +53,83 @@ def _header(code, is_inner):
 
 def _instructions(code, made):
     raw = code.co_code
-    words = _words(raw)
-    jumps = _jumps(words, raw[::2])
+    opcodes = raw[::2]
+    words = _words(raw, opcodes)
+    targets = _jump_targets(words, opcodes)
     handlers = _handlers(code)
-    texts = _Texts(code, made)
-    places = sorted({target for _, target in jumps}.union(*(row[:3] for row in handlers)))
-    number, start = {}, 0
-    text_of = texts.__getitem__
-    count = 0
-    for place in places + [len(words)]:
-        piece = b"".join(map(text_of, words[start:place]))
-        # Two places with nothing between them but what layout left there are one.
-        count += bool(piece)
+    # All at once, in C: a large function has tens of thousands.
+    texts = list(map(_Texts(code, made).__getitem__, words))
+    number = _mark(texts, sorted({len(words)}.union(targets, *handlers[:3])))
+    yield b"".join(texts)
+    yield _line([number[target] for target in targets])
+    starts, ends, landings, depths = handlers
+    rows = zip(starts, ends, landings, depths)
+    yield _line([[number[a], number[b], number[c], word >> 1, word & 1 == 1] for a, b, c, word in rows])
+
+
+def _mark(texts, places):
+    """Mark in `texts` each place that something leads to, and return place -> number.
+
+    Two places with nothing between them but what layout left there are one.
+    """
+    number, start, count = {}, 0, 0
+    for place in places:
+        if start < place and (texts[start] or any(texts[start:place])):
+            texts[place - 1] += _HERE
+            count += 1
         number[place] = count
         start = place
-        yield piece + b"here\n" if piece else b""
-    yield _line([number[target] for _, target in jumps])
-    yield _line([[number[place] for place in row[:3]] + row[3:] for row in handlers])
+    return number
 
 
-def _words(raw):
-    """One number a code unit: opcode | argument << 8, with EXTENDED_ARG folded in and a cache in its place."""
+def _words(raw, opcodes):
+    """One number a code unit: opcode | argument << 8, what EXTENDED_ARG adds folded in."""
     words = list(struct.unpack("<%dH" % (len(raw) // 2), raw))
-    for run in _EXTENDED.finditer(raw[::2]):
-        first, behind = run.span()
-        argument = 0
-        for unit in range(first, behind + 1):
-            argument = argument << 8 | words[unit] >> 8
-        words[behind] = words[behind] & 255 | argument << 8
-        words[first:behind] = [opcode.EXTENDED_ARG] * (behind - first)
+    unit = opcodes.find(opcode.EXTENDED_ARG)
+    while unit >= 0:
+        words[unit + 1] |= words[unit] >> 8 << 16
+        unit = opcodes.find(opcode.EXTENDED_ARG, unit + 1)
     return words
 
 
-def _jumps(words, opcodes):
-    """(unit, unit of its target) of each jump."""
-    return [(unit, _target(unit, words[unit])) for unit in [found.start() for found in _JUMP.finditer(opcodes)]]
+def _jump_targets(words, opcodes):
+    """The code unit that each jump leads to."""
+    found = [(jump.start(), words[jump.start()]) for jump in _JUMP.finditer(opcodes)]
+    if not versions.jumps_count_code_units:
+        found = [(unit, word >> 9 << 8 | word & 255) for unit, word in found]
+    return [
+        unit * _COUNTS_FROM[word & 255] + _BEHIND[word & 255] + (word >> 8) * _SIGN[word & 255] for unit, word in found
+    ]
 
 
-def _target(unit, word):
-    op, argument = word & 255, word >> 8
-    distance = argument if versions.jumps_count_code_units else argument // 2
-    if op in code_units.ABSOLUTE:
-        return distance
-    behind = unit + 1 + versions.cache_counts[op]
-    return behind - distance if versions.is_backward_jump(op) else behind + distance
+# A jump leads to the unit that it counts from (its own, or 0) plus what follows that, plus or minus its argument.
+_COUNTS_FROM = [int(op not in code_units.ABSOLUTE) for op in range(256)]
+_BEHIND = [(1 + versions.cache_counts[op]) * _COUNTS_FROM[op] for op in range(256)]
+_SIGN = [-1 if op in code_units.BACKWARD and _COUNTS_FROM[op] else 1 for op in range(256)]
 
 
 def _handlers(code):
-    """The rows [start, end, target, depth, lasti] of the exception table, places as code units."""
-    if not versions.has_exception_table or not code.co_exceptiontable:
-        return []
-    rows = dis._parse_exception_table(code)
-    return [[row.start // 2, row.end // 2, row.target // 2, row.depth, bool(row.lasti)] for row in rows]
+    """The columns start, end, target, depth << 1 | lasti of the exception table, places as code units.
+
+    Written as numbers of six bits a byte, the highest first, where bit 6 says that more follow (CPython's
+    InternalDocs/exception_handling.md); bit 7 only marks the first byte of a row.
+    """
+    numbers, number = [], 0
+    if versions.has_exception_table:
+        for byte in code.co_exceptiontable:
+            number = number << 6 | byte & 63
+            if not byte & 64:
+                numbers.append(number)
+                number = 0
+    starts = numbers[::4]
+    return starts, list(map(add, starts, numbers[1::4])), numbers[2::4], numbers[3::4]
 
 
 class _Texts(dict):
     """Code unit -> its text, made once for equal ones; empty for caches, prefixes and NOPs."""
 
     def __init__(self, code, made):
-        super().__init__({opcode.EXTENDED_ARG: b"", _NOP: b""})
-        if versions.cache_opcode is not None:
-            self[versions.cache_opcode] = b""
+        super().__init__()
         self._made = made
         self._constants = code.co_consts
         self._meanings = Meanings(code, self._number)
@@ -120,27 +139,29 @@ class _Texts(dict):
         return len(self._made) - 1
 
     def __missing__(self, word):
-        value = self._constants[word >> 8] if word & 255 == _LOAD_CONST else None
+        op = word & 255
+        value = self._constants[word >> 8] if op == _LOAD_CONST else None
         if type(value) is str:  # the most of what is met once only, in large functions
             content = value.encode("utf-8", "surrogatepass")
-            self[word] = text = b"%d:%b\n" % (len(content), content)
+            text = b"%d:%b\n" % (len(content), content)
         elif type(value) is frozenset:
             # Whatever its order: that of one read from a `.pyc` is not the one written to it.
-            self[word] = text = _line([_NAMES[word & 255], ["const", encode_sorted(value)]])
+            text = b"['%b', ['const', %a]]\n" % (_ENCODED_NAMES[op], encode_sorted(value))
+        elif op in _SPECIAL:
+            text = self._special(op, word >> 8)
         else:
-            self[word] = text = self._text(word)
+            text = b"['%b', %a]\n" % (_ENCODED_NAMES[op], RESOLVERS[op](self._meanings, word >> 8))
+        self[word] = text
         return text
 
-    def _text(self, word):
-        op = word & 255
+    def _special(self, op, argument):
         name = _NAMES[op]
+        if op in _SILENT:
+            return b""
         if op in code_units.JUMPS:
             return _line([name])
-        argument = RESOLVERS[op](self._meanings, word >> 8)
-        if opcode.opname[op] in versions.local_pairs:
-            halves = _FUSED_HALF.findall(name)
-            return b"".join(_line([half, ["local", local]]) for half, local in zip(halves, argument[1:]))
-        return _line([name, argument])
+        locals_of = RESOLVERS[op](self._meanings, argument)[1:]
+        return b"".join(_line([half, ["local", local]]) for half, local in zip(_FUSED_HALF.findall(name), locals_of))
 
 
 def _line(value):
