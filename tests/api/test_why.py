@@ -101,7 +101,7 @@ def test_a_hybrid_that_loops_ends_by_the_cpu_time_of_the_sides(tmp_path):
     whys = [cutaway.diff(*sides, call="target()", why=True).comparisons[0].why for _ in "twice"]
     assert whys[0].trials == whys[1].trials
     (looped,) = (trial for trial in whys[0].trials if trial.outcome == "timed out")
-    assert looped.reason == "used more than 1 s of CPU time during the call: stopped"
+    assert looped.reason == "used more than 2.5 s of CPU time during the call: stopped"
     labels = {unit.id: unit.label for unit in whys[0].units}
     (returns,) = (verdict for verdict in whys[0].verdicts if verdict.channel == "returns")
     assert [[labels[unit] for unit in chosen] for chosen in returns.sufficient] == [["constant 0 became 5"]]

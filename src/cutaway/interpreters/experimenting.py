@@ -23,8 +23,11 @@ CHECKING_SECONDS = 1.0
 LEAST_CPU_SECONDS = 1.0
 """What a hybrid may use at least: a run uses some hundredths, and twice that where it shares a core."""
 
-PART_OF_TIMEOUT = 10
-"""A hybrid may use one part in so many of the limit of time: who lets runs take longer lets them compute longer."""
+PART_OF_TIMEOUT = 4
+"""A hybrid may use one part in so many of the limit of time: who lets runs take longer lets them compute longer.
+
+Not less: of two loops one inside the other, with one bound of each side, a hybrid may take forty times as long as both.
+"""
 
 TIMES_THE_SIDES = 20
 """A hybrid may use so many times the CPU time of the sides' own runs."""
