@@ -7,6 +7,8 @@ Does not know which of them differ.
 import opcode
 from collections import namedtuple
 
+from .slots import HALVES
+
 # The bits of MAKE_FUNCTION (of SET_FUNCTION_ATTRIBUTE where that exists), in the order in which the values are pushed.
 # 0x10 is the function that computes the annotations (PEP 649, 3.14 on); it stands where they stood.
 ROLES = {
@@ -96,7 +98,8 @@ class Reader:
         """Return where each of the last `count` values before `end` begins, and `end`; None where nothing tells that.
 
         A value begins where the stack is last as high as it will be put, and no jump leads across: `a if b else c` has
-        the height of its beginning once more before `c`.
+        the height of its beginning once more before `c`. One that begins in the middle of two instructions in one has
+        no stretch of its own: of `m = n; g = lambda j=m: j` the assignment and the default share STORE_FAST_LOAD_FAST.
         """
         starts, earliest = [end], end
         height = self._depths[end] - 1
@@ -104,10 +107,19 @@ class Reader:
             if len(starts) > count:
                 break
             earliest = min(earliest, self._jumps.get(at + 1, at))
+            if earliest >= at and self._middle(at) == height:
+                return None
             if self._depths[at] == height and earliest >= at:
                 starts.insert(0, at)
                 height -= 1
         return starts if len(starts) > count else None
+
+    def _middle(self, at):
+        """The stack depth between the two instructions that one is; None where it is one, or where nothing tells."""
+        halves = HALVES.get(self._operations[at].opname)
+        if halves is None or self._depths[at] is None:
+            return None
+        return self._depths[at] + (1 if halves[0] == "LOAD_FAST" else -1)
 
     def _opening(self, end):
         """What loads `__build_class__` right before `end`: nothing for a function."""

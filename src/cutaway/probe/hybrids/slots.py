@@ -18,12 +18,13 @@ _EMPTY, _VALUE, _CELL = 1, 2, 4
 # A variable's cell is loaded like a local since 3.13, where LOAD_CLOSURE is no longer an instruction of its own.
 _LOAD_FAST_LOADS_CELLS = opcode.opmap.get("LOAD_CLOSURE", 256) > 255
 
-_PARTS = {
+HALVES = {
     "LOAD_FAST_LOAD_FAST": ("LOAD_FAST", "LOAD_FAST"),
     "LOAD_FAST_BORROW_LOAD_FAST_BORROW": ("LOAD_FAST", "LOAD_FAST"),
     "STORE_FAST_LOAD_FAST": ("STORE_FAST", "LOAD_FAST"),
     "STORE_FAST_STORE_FAST": ("STORE_FAST", "STORE_FAST"),
 }
+"""What each instruction that is two in one does (3.13 on): two loads in a row, or a store and a load."""
 
 
 class Slots:
@@ -58,7 +59,7 @@ class Slots:
         return self._single(operation.opname, operation.value)
 
     def _pair(self, operation):
-        names = _PARTS[operation.opname]
+        names = HALVES[operation.opname]
         first, second = (self._single(name, value) for name, value in zip(names, operation.value))
 
         def both(stack, slots):
