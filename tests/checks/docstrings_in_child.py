@@ -1,10 +1,12 @@
 """A child of the test on formatters: which docstrings of a file a formatter changed, as this interpreter has them.
 
 Knows `ast` and `compile`, and nothing of cutaway: runs in the interpreter under study, 3.8 syntax. Reads a JSON list of
-[path before, path after], writes for each null where the side before does not compile, else a sorted list of names.
+[path before, path after], writes for each null where the side before does not compile, else two sorted lists of names:
+whose docstring changed, and whose did beyond what `inspect.cleandoc` evens out and blanks at the ends of lines.
 """
 
 import ast
+import inspect
 import json
 import sys
 import warnings
@@ -52,15 +54,21 @@ def kept(text):
     return names["f"].__doc__
 
 
+def words(text):
+    """A docstring without its layout. After an escape such as `\\n`, a line has none, and so all others keep theirs."""
+    return None if text is None else [line.rstrip() for line in inspect.cleandoc(text).split("\n")]
+
+
 def changed(before, after):
-    """The names of the definitions whose docstring changed, or why that cannot be told."""
+    """Whose docstring changed, and whose did beyond its layout; or why that cannot be told."""
     if not compiles(before):
         return None
     ours, theirs = list(docstrings(ast.parse(before))), list(docstrings(ast.parse(after)))
     if [name for name, _ in ours] != [name for name, _ in theirs]:
-        return ["(other definitions)"]
-    different = [(name, one, other) for (name, one), (_, other) in zip(ours, theirs) if one != other]
-    return sorted({name for name, one, other in different if kept(one) != kept(other)})
+        return ["(other definitions)"], []
+    different = [(name, one, other) for (name, one), (_, other) in zip(ours, theirs) if kept(one) != kept(other)]
+    beyond = {name for name, one, other in different if words(one) != words(other)}
+    return sorted({name for name, _, _ in different}), sorted(beyond)
 
 
 warnings.simplefilter("ignore")

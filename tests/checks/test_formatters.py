@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
 
 import pytest
 from formatters import PACKAGES, SETTINGS, Formatted, downloaded, named, sample_for, whole_library
@@ -30,12 +31,20 @@ def judged(python: Interpreter, sides: Sequence[Path], allow: str = "") -> dict[
     return {verdict.path: verdict for verdict in found if verdict.status != "same"}
 
 
-def changed_docstrings(python: Interpreter, sides: Sequence[Path], paths: Sequence[str]) -> dict[str, list[str] | None]:
-    """Whose docstrings the formatter changed, by path; None for a file that this interpreter cannot compile."""
+class Docstrings(NamedTuple):
+    """Whose docstrings a formatter changed; None in a file that this interpreter cannot compile."""
+
+    changed: list[str] | None
+    beyond_layout: list[str]
+
+
+def docstrings(python: Interpreter, sides: Sequence[Path], paths: Sequence[str]) -> dict[str, Docstrings]:
+    """Whose docstrings the formatter changed, by path."""
     asked = json.dumps([[str(side / path) for side in sides] for path in paths])
     command = [str(python.executable), "-I", str(CHILD)]
     answer = subprocess.run(command, input=asked, capture_output=True, text=True, check=True).stdout
-    return dict(zip(paths, json.loads(answer), strict=True))
+    found = [Docstrings(None, []) if one is None else Docstrings(*one) for one in json.loads(answer)]
+    return dict(zip(paths, found, strict=True))
 
 
 def told(verdict: FileVerdict) -> list[str] | None:
@@ -44,24 +53,35 @@ def told(verdict: FileVerdict) -> list[str] | None:
 
 
 def assert_only_docstrings_differ(python: Interpreter, sides: Sequence[Path], at_least: int) -> None:
-    """Every file is the same at `code`, but for those whose docstrings changed; and these are, with the exemption."""
+    """Every file is the same at `code`, but for those whose docstrings changed.
+
+    Without layout these are the same, too, but for docstrings of which more changed; and without docstrings all are.
+    """
     found = judged(python, sides)
     assert len(found) >= at_least
-    changed = changed_docstrings(python, sides, list(found))
-    assert {path: (told(one), changed[path]) for path, one in found.items() if told(one) != changed[path]} == {}
-    different = {path for path, one in found.items() if one.deepest is not None}
+    expected = docstrings(python, sides, list(found))
+    assert unlike(found, {path: one.changed for path, one in expected.items()}) == {}
+    different = [path for path, one in found.items() if one.deepest is not None]
     for path in different:
         assert {function.field for function in found[path].functions} <= {"__doc__", "co_consts"}, path
+    beyond = [path for path in different if expected[path].beyond_layout]
     with TemporaryDirectory() as folder:
-        exempted = judged(python, copied(sides, different, Path(folder)), "docstring-whitespace")
-    assert {path: one.deepest for path, one in exempted.items() if one.deepest is not None} == {}
-    assert {path for path, one in exempted.items() if one.allowed} == different
+        exempted = judged(python, copied(sides, different, Path(folder, "all")), "docstring-whitespace")
+        without = judged(python, copied(sides, beyond, Path(folder, "beyond")), "docstrings")
+    assert unlike(exempted, {path: expected[path].beyond_layout for path in different}) == {}
+    assert [path for path in different if not exempted[path].allowed] == beyond
+    assert {path: one.deepest for path, one in without.items() if one.deepest is not None} == {}
+
+
+def unlike(found: Mapping[str, FileVerdict], names: Mapping[str, list[str] | None]) -> dict[str, Any]:
+    """The files of which other definitions are told than there should be: what is told, and what should be."""
+    return {path: (told(one), names[path]) for path, one in found.items() if told(one) != names[path]}
 
 
 def copied(sides: Sequence[Path], paths: Iterable[str], folder: Path) -> list[Path]:
     """Both sides of some of the files alone."""
     for side in sides:
-        (folder / side.name).mkdir()
+        (folder / side.name).mkdir(parents=True)
         for path in paths:
             copy = folder / side.name / path
             copy.parent.mkdir(parents=True, exist_ok=True)
