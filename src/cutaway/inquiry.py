@@ -29,7 +29,7 @@ NOTHING_STEADY_DIFFERS = (
     "No channel of behavior differs in what stays from run to run, so there is nothing to explain; set aside, since "
     "it varies by itself: {channels}."
 )
-TO_INCLUDE_THEM = "what differs outside the target is tried, too, of whole files that make the call: `--run --why`"
+TO_INCLUDE_THEM = "to try what differs outside the target, too, compare whole files that make the call: `--run --why`"
 NOT_ALLOWED = "no hybrid was tried, as it was not to run again"
 
 # The runs of a side, as its facts name them, and the channel that the second one alone is for.

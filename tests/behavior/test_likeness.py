@@ -121,6 +121,15 @@ def test_nothing_is_returned_for_a_reason(asked_newest):
     assert (baselines.likeness(by_key)["returns"], baselines.likeness(by_key)["raises"]) == ("after", "after")
 
 
+def test_the_lines_of_a_traceback_are_a_sides_only_with_its_exception(asked_newest):
+    """All fail at one statement; the message is not asked for, and neither side raises a TypeError."""
+    text = "def f(d={{'k': 1}}):\n    one, key = {}, {!r}\n    return one + d[key]\n"
+    baselines = Baselines(*sides(asked_newest, text.format("1", "k"), text.format("1", "missing")))
+    assert "traceback" in baselines.differing
+    for made, like in ((("1", "k"), "before"), (("1", "gone"), "after"), (("'x'", "k"), "third")):
+        assert baselines.likeness(runs_of(asked_newest, text.format(*made)))["traceback"] == like
+
+
 def test_a_module_that_fails_in_a_way_of_its_own_is_not_like_one_that_fails(asked_newest):
     more = {"qualname": None, "call": None, "run": True}
     text = "a = {}\nb = int({!r})\n"
@@ -208,6 +217,18 @@ def test_effects_are_what_the_call_is_made_to_do(hello):
         ("def f(): return 1", "async def f(): pass", "eventually", f"return None {DRIVEN}"),
         ("def f(): yield 1; yield 2", "def f(): yield 3", "eventually", f"give 3 instead of 1, 2 {DRIVEN}"),
         ("def f(): yield 1; 1/0", "def f(): yield 1", "eventually", f"no longer raise {BY_ZERO} {DRIVEN}"),
+        (
+            "def f(): yield 1; 1/0",
+            "def f(): yield 1; yield 2",
+            "eventually",
+            f"give 1, 2 instead of 1 and no longer raise {BY_ZERO} {DRIVEN}",
+        ),
+        (
+            "async def f(): 1/0",
+            "async def f(): return 3",
+            "eventually",
+            f"return 3 and no longer raise {BY_ZERO} {DRIVEN}",
+        ),
         (
             "def f(): yield; print(1)",
             "def f(): yield; print(2)",

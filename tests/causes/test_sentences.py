@@ -30,8 +30,12 @@ BOTH = ("u1", "u2")
 OUTSIDE = "the cause lies outside these differences"
 
 
-def units(phrases=PHRASES):
-    return tuple(Unit(f"u{at}", "code", "kind", "f", "", phrase=words) for at, words in enumerate(phrases, 1))
+CHANGES = ("added", "added", "changed", "removed", "changed")
+
+
+def units():
+    told = enumerate(zip(PHRASES, CHANGES, strict=True), 1)
+    return tuple(Unit(f"u{at}", "code", "kind", "f", "", phrase=words, change=change) for at, (words, change) in told)
 
 
 def caused(channel, sufficient, restores=None, **more):
@@ -91,6 +95,16 @@ def test_three_that_cannot_be_separated_are_all_named():
     assert said(caused("returns", ("u2", "u3", "u4")), inseparable=(("u2", "u3", "u4"),)) == (
         "On CPython 3.12.1 `RETURN_GENERATOR; POP_TOP`, the constant `1` becoming `2` and dropping `CALL f; POP_TOP`, "
         "which cannot be separated, make the call return a coroutine object instead of None."
+    )
+
+
+def test_behind_what_is_dropped_what_is_added_has_its_verb():
+    assert said(caused("returns", ("u4", "u2"), [CALL])) == (
+        "On CPython 3.12.1 dropping `CALL f; POP_TOP` and adding `RETURN_GENERATOR; POP_TOP` jointly make the call "
+        "return a coroutine object instead of None."
+    )
+    assert "either dropping `CALL f; POP_TOP` or adding the flag COROUTINE is sufficient" in said(
+        caused("returns", [CALL, FLAG], [])
     )
 
 

@@ -22,7 +22,7 @@ COROUTINE = UnitName("flag", after="COROUTINE", quoted=False)
             "the signature `(a)` becoming `(a, b)`",
         ),
         (
-            UnitName("jump", after="of JUMP to L1 instead of L2", quoted=False),
+            UnitName("jump", both="of JUMP to L1 instead of L2", quoted=False),
             "jump of JUMP to L1 instead of L2",
             "the jump of JUMP to L1 instead of L2",
         ),
@@ -39,6 +39,20 @@ COROUTINE = UnitName("flag", after="COROUTINE", quoted=False)
 )
 def test_a_label_and_a_phrase(name: UnitName, label: str, phrase: str) -> None:
     assert (name.label, name.phrase) == (label, phrase)
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        (COROUTINE, "added"),
+        (UnitName(before="ADD a"), "removed"),
+        (UnitName(before="ADD a", after="SUB a"), "changed"),
+        (UnitName("jump", both="of JUMP to L1 instead of L2"), "changed"),
+        (UnitName("positions", several=True), "changed"),
+    ],
+)
+def test_what_the_side_after_does_to_it(name: UnitName, change: str) -> None:
+    assert name.change == change
 
 
 def test_what_goes_is_one_act_of_dropping() -> None:

@@ -216,7 +216,7 @@ def _roads(cause: Cause, names: Names) -> str:
 
 
 def _alternatives(sets: Sequence[UnitSet], names: Names, word: str) -> str:
-    told = [names.together(one) for one in sets]
+    told = [names.together(one, [unit for other in sets[:at] for unit in other]) for at, one in enumerate(sets)]
     if len(told) > TOLD_IN_FULL:
         return f"{count_word(len(told))} sets ({', '.join(told[:2])}, ...)"
     return listed(told, word)

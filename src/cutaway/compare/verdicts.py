@@ -20,7 +20,7 @@ class Unit(NamedTuple):
     `kind` is one of ARCHITECTURE.md's table, `layer` the layer it stands in, `path` the qualified name of the code it
     stands in, or that it is an attribute of; `label` says in one line what differs. `rows` show it in place. `phrase`
     is the label as the subject of a sentence, code in backticks; `plural` tells whether a verb behind it is in the
-    plural.
+    plural, `change` whether what differs is "added", "removed" or "changed".
     """
 
     id: str
@@ -31,6 +31,7 @@ class Unit(NamedTuple):
     rows: tuple[Row, ...] = ()
     phrase: str = ""
     plural: bool = False
+    change: str = "changed"
 
 
 class Trial(NamedTuple):

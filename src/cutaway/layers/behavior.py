@@ -22,7 +22,7 @@ LINES_SHOWN = 200
 # Always shown where a side has something to say; the others only where they differ.
 _PLAIN = ("returns", "output", "raises", "warns", "eventually")
 _NEUTRAL = "<target>"
-# What these say of a run that fails is about its failing; in all others it may have had nothing more to say.
+# What these say of a run that fails is no silence: in all others it may have had nothing more to say.
 _TOLD_OF_A_FAILURE = ("raises", "traceback", "introspection")
 _DONE_ONCE = {"dropped": "tried", "driven": "driven to its end"}
 
@@ -206,7 +206,7 @@ class Baselines:
         seen, verdict = account.seen(channel), self._verdicts[channel]
         if seen is UNSEEN:
             return "unseen"
-        if channel not in _TOLD_OF_A_FAILURE and not seen.lines and not self._fails_as_a_side(account):
+        if self._is_of_a_failure_of_its_own(channel, seen, account):
             return "third"
         for word, side, baseline in (("before", verdict.before, self._left), ("after", verdict.after, self._right)):
             if verdict.comparable(seen) == verdict.comparable(side) and _ends(channel, account) in [
@@ -215,15 +215,22 @@ class Baselines:
                 return word
         return "third"
 
-    def _fails_as_a_side(self, account: Account) -> bool:
-        """Tell whether a run failed as one of the sides does, or did not fail where one of them does not.
+    def _is_of_a_failure_of_its_own(self, channel: str, seen: Seen, account: Account) -> bool:
+        """Tell whether what is seen comes of failing as neither side does, so that likeness to a side says nothing.
 
-        What fails in a way of its own returns, prints and defines nothing for a reason that is no side's: `"x" + 1` is
-        not what makes a call return nothing that ends in a KeyError.
+        What fails so returns, prints and defines nothing for a reason that is no side's: `"x" + 1` is not what makes a
+        call return nothing that ends in a KeyError. Nor are its lines that traceback where `d[key] + 1` fails: which
+        statement fails is a side's only with its type of exception, whatever the message.
         """
+        if channel == "traceback":
+            return not self._fails_as_a_side(account, lambda raised: raised.outline)
+        silent = channel not in _TOLD_OF_A_FAILURE and not seen.lines
+        return silent and not self._fails_as_a_side(account, self._verdicts["raises"].comparable)
+
+    def _fails_as_a_side(self, account: Account, compared: Callable[[Seen], Any]) -> bool:
+        """Tell whether a run failed as one of the sides does, or did not fail where one of them does not."""
         raises = self._verdicts["raises"]
-        failing = raises.comparable(account.seen("raises"))
-        return failing in (raises.comparable(raises.before), raises.comparable(raises.after))
+        return compared(account.seen("raises")) in (compared(raises.before), compared(raises.after))
 
 
 def _runs_behind(channel: str, account: Account) -> list[Mapping[str, Any]]:

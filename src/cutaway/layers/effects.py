@@ -15,6 +15,7 @@ _DRIVEN_OTHERWISE = "do something else when driven to its end"
 
 _LONGEST = 60
 _GERUNDS = {"raise": "raising", "fail": "failing"}
+_FAILING = tuple(_GERUNDS)
 _NAMES = 3
 
 
@@ -71,7 +72,7 @@ def _warns(before: Seen, after: Seen) -> str:
 
 
 def _eventually(before: Seen, after: Seen) -> str:
-    """What driving the result to its end does that is new, or else what it no longer does."""
+    """What driving the result to its end does that is new, and what it no longer does: a failure is always told."""
     if VARYING in before.words + after.words:
         return _DRIVEN_OTHERWISE
     ours, theirs = _deeds(before), _deeds(after)
@@ -80,7 +81,8 @@ def _eventually(before: Seen, after: Seen) -> str:
     told = [
         _instead(verb, what, ours.get(verb)) for verb, what in theirs.items() if what != {**ours, **untold}.get(verb)
     ]
-    told = told or [f"no longer {verb} {what}" for verb, what in ours.items() if verb not in theirs]
+    ended = [verb for verb in ours if verb not in theirs and (verb in _FAILING or not told)]
+    told += [f"no longer {verb} {ours[verb]}" for verb in ended]
     told = told or [f"{verb} {what}" for verb, what in theirs.items() if verb not in ours]
     return f"{' and '.join(told)} when driven to its end" if told else _DRIVEN_OTHERWISE
 

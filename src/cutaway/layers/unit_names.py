@@ -11,7 +11,8 @@ from typing import NamedTuple
 class UnitName(NamedTuple):
     """What differs: `noun` says what it is, "" where the code says so itself; `before` and `after` are what a side has.
 
-    "" stands for a side that has nothing. `quoted` tells code from words, `several` whether the noun is in the plural.
+    "" stands for a side that has nothing. `both` says what differs where neither side has something of its own to show.
+    `quoted` tells code from words, `several` whether the noun is in the plural.
     """
 
     noun: str = ""
@@ -19,29 +20,36 @@ class UnitName(NamedTuple):
     after: str = ""
     quoted: bool = True
     several: bool = False
+    both: str = ""
 
     @property
     def label(self) -> str:
         """What differs, in one line: `flag COROUTINE`, `-CALL f; POP_TOP`, `constant 1 became 2`."""
-        sides = " became ".join(side for side in (self.before, self.after) if side)
-        return ("-" if self._is_gone else "") + f"{self.noun} {sides}".strip()
+        sides = " became ".join(self._said)
+        return ("-" if self.change == "removed" else "") + f"{self.noun} {sides}".strip()
 
     @property
     def phrase(self) -> str:
         """The same in a sentence: the flag COROUTINE, dropping `CALL f; POP_TOP`, the constant `1` becoming `2`."""
-        is_change = bool(self.before and self.after)
-        quoted = [_quoted(side) if self.quoted or is_change else side for side in (self.before, self.after) if side]
+        quoted = [_quoted(side) if self.quoted or len(self._said) > 1 else side for side in self._said]
         words = " ".join([*(["the", self.noun] if self.noun else []), *([" becoming ".join(quoted)] if quoted else [])])
-        return f"dropping {words}" if self._is_gone else words
+        return f"dropping {words}" if self.change == "removed" else words
 
     @property
     def is_plural(self) -> bool:
         """Whether a verb behind the phrase stands in the plural."""
-        return self.several and not self._is_gone
+        return self.several and self.change != "removed"
 
     @property
-    def _is_gone(self) -> bool:
-        return bool(self.before) and not self.after
+    def change(self) -> str:
+        """What the side after does to the side before: "added", "removed" or "changed"."""
+        if bool(self.before) == bool(self.after):
+            return "changed"
+        return "added" if self.after else "removed"
+
+    @property
+    def _said(self) -> list[str]:
+        return [words for words in (self.before, self.after, self.both) if words]
 
 
 def _quoted(words: str) -> str:

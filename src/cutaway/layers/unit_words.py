@@ -28,7 +28,8 @@ Stretch = Sequence[int] | None
 class Described(NamedTuple):
     """A unit in words, with the rows that show it in place.
 
-    `phrase` is the label as the subject of a sentence, `plural` whether a verb behind it stands in the plural.
+    `phrase` is the label as the subject of a sentence, `plural` whether a verb behind it stands in the plural, `change`
+    whether what differs is "added", "removed" or "changed".
     """
 
     id: str
@@ -39,6 +40,7 @@ class Described(NamedTuple):
     rows: tuple[Row, ...]
     phrase: str
     plural: bool
+    change: str
 
 
 def described(
@@ -61,6 +63,7 @@ def described(
             tuple(rows_of(unit, place)),
             name.phrase + which + _where(unit, place, f"`{place.path}`"),
             name.is_plural,
+            name.change,
         )
         for unit, place, name, which in zip(told, places, names, _told_apart(names, places), strict=True)
     )
@@ -141,7 +144,7 @@ def _function_attribute(unit: Told, place: Place) -> UnitName:
         for side, (listing, word) in zip(place.instructions, _sides(place), strict=True)
     )
     if before == after:
-        return UnitName(after=f"{name} from another {after}")
+        return UnitName(both=f"{name} from another {after}")
     return UnitName(before=f"{name} {before or None}", after=after or "None")
 
 
@@ -231,7 +234,7 @@ def _jump(unit: Told, place: Place) -> UnitName:
     was, leads = before.place_name(old), after.place_name(new)
     if was == leads:
         was, leads = (f"{words} ({text})" for words, text in ((was, _at(before, old)), (leads, _at(after, new))))
-    return UnitName("jump", after=f"of {before.opname(at)}{where} to {leads} instead of {was}", quoted=False)
+    return UnitName("jump", both=f"of {before.opname(at)}{where} to {leads} instead of {was}", quoted=False)
 
 
 def _at(listing: Listing, index: int) -> str:
@@ -245,7 +248,8 @@ def _exception_table(unit: Told, place: Place) -> UnitName:
     )
     number = max(map(len, rows))
     if before == after:
-        before, after = "", f"{after} covers other instructions"
+        name = _counted("exception-table row", number, "", "", quoted=False)
+        return name._replace(both=f"{after} covers other instructions")
     return _counted("exception-table row", number, before, after, quoted=False)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..causes.naming import phrase
+from ..causes.naming import worded_behind
 from ..compare.verdicts import Unit, UnitSet, Verdict, Why
 from ..layers.counting import plural
 from .page import Piece, Sentence, sentence
@@ -29,9 +29,9 @@ class Names:
     def __init__(self, units: Sequence[Unit]) -> None:
         self._units = {unit.id: unit for unit in units}
 
-    def words(self, unit: str) -> Sentence:
-        """Return a unit as a part of a sentence."""
-        return quoted(phrase(self._units[unit]).words)
+    def words(self, unit: str, behind: Sequence[str] = ()) -> Sentence:
+        """Return a unit as a part of a sentence, in a row behind others."""
+        return quoted(worded_behind(self._units[unit], [self._units[other] for other in behind]))
 
     def plain(self, unit: str) -> str:
         """Return the same without marks, for a heading."""
@@ -66,7 +66,7 @@ def _in_a_row(units: UnitSet, names: Names) -> Sentence:
     for at, unit in enumerate(units):
         if at:
             pieces.append(Piece(" and " if at == len(units) - 1 else ", "))
-        pieces.extend(names.words(unit))
+        pieces.extend(names.words(unit, units[:at]))
     return tuple(pieces)
 
 
