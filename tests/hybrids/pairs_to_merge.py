@@ -202,6 +202,11 @@ PAIRS: dict[str, Any] = {
         "def f():\n    return (lambda k=(lambda a=1: a): k())()\n",
         "def f():\n    return (lambda k=(lambda a=2: a): k())()\n",
     ),
+    "a default behind an assignment in its line": _pair(
+        "def f(n):\n    m = n; g = lambda j=0: j\n    return g(), m\n",
+        "def f(n):\n    m = n + 1; g = lambda j=m: j\n    return g(), m\n",
+        call="f(3)",
+    ),
     "another name": _pair(
         "def f():\n    return 1\ndef g():\n    return f()\n",
         "def f():\n    return 1\ndef g():\n    return f() + 1\n",

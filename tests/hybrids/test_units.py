@@ -54,6 +54,18 @@ def test_what_is_defined_inside_differs_in_its_roles_too(merged: dict[str, Any],
     assert all(unit["made"] != unit["parts"] for unit in attributes)
 
 
+def test_no_role_has_code_around_it(merged: dict[str, Any], python: Interpreter) -> None:
+    """`m = n + 1; g = lambda j=m: j`: from 3.13 on one instruction assigns m and loads it (gh-110764).
+
+    The default then begins in its middle and is no role; it was one that took `m = n` along.
+    """
+    told = merged["a default behind an assignment in its line"]
+    attributes = [unit["name"] for unit in told["units"] if unit["kind"] == "function_attribute"]
+    assert attributes == (["__defaults__"] if python.version_info[:2] < (3, 13) else [])
+    # What gives both values, the sum and the default, are two differences at least.
+    assert kinds(told).count("instructions") >= 2 - len(attributes)
+
+
 def test_what_moved_has_its_roles_where_the_rest_stayed_in_order(merged: dict[str, Any]) -> None:
     """f and g stand in one order on both sides; h, which is made before them now, is none of both sides' there."""
     units = merged["functions in another order"]["units"]

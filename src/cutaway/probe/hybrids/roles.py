@@ -119,7 +119,7 @@ class Reader:
         halves = HALVES.get(self._operations[at].opname)
         if halves is None or self._depths[at] is None:
             return None
-        return self._depths[at] + (1 if halves[0] == "LOAD_FAST" else -1)
+        return self._depths[at] + (1 if halves[0].startswith("LOAD") else -1)
 
     def _opening(self, end):
         """What loads `__build_class__` right before `end`: nothing for a function."""
