@@ -2,7 +2,7 @@
 
 Knows `ast` and `compile`, and nothing of cutaway: runs in the interpreter under study, 3.8 syntax. Reads a JSON list of
 [path before, path after], writes for each null where the side before does not compile, else two sorted lists of names:
-whose docstring changed, and whose did beyond what `inspect.cleandoc` evens out and blanks at the ends of lines.
+whose docstring changed, and whose did beyond what `inspect.cleandoc` evens out, and blanks and empty lines at ends.
 """
 
 import ast
@@ -56,7 +56,8 @@ def kept(text):
 
 def words(text):
     """A docstring without its layout. After an escape such as `\\n`, a line has none, and so all others keep theirs."""
-    return None if text is None else [line.rstrip() for line in inspect.cleandoc(text).split("\n")]
+    lines = [] if text is None else inspect.cleandoc(text).split("\n")
+    return None if text is None else "\n".join(line.rstrip() for line in lines).strip("\n")
 
 
 def changed(before, after):
