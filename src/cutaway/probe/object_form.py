@@ -62,9 +62,8 @@ def _instructions(code, made):
     number = _mark(texts, sorted({len(words)}.union(targets, *handlers[:3])))
     yield b"".join(texts)
     yield _line([number[target] for target in targets])
-    starts, ends, landings, depths = handlers
-    rows = zip(starts, ends, landings, depths)
-    yield _line([[number[a], number[b], number[c], word >> 1, word & 1 == 1] for a, b, c, word in rows])
+    *places, depths = handlers
+    yield _line([[number[place] for place in column] for column in places] + [depths])
 
 
 def _mark(texts, places):
@@ -94,11 +93,13 @@ def _words(raw, opcodes):
 
 def _jump_targets(words, opcodes):
     """The code unit that each jump leads to."""
-    found = [(jump.start(), words[jump.start()]) for jump in _JUMP.finditer(opcodes)]
+    units = [jump.start() for jump in _JUMP.finditer(opcodes)]
+    keys = [words[unit] for unit in units]
     if not versions.jumps_count_code_units:
-        found = [(unit, word >> 9 << 8 | word & 255) for unit, word in found]
+        keys = [key >> 9 << 8 | key & 255 for key in keys]
     return [
-        unit * _COUNTS_FROM[word & 255] + _BEHIND[word & 255] + (word >> 8) * _SIGN[word & 255] for unit, word in found
+        unit * _COUNTS_FROM[key & 255] + _BEHIND[key & 255] + (key >> 8) * _SIGN[key & 255]
+        for unit, key in zip(units, keys)
     ]
 
 
@@ -141,9 +142,12 @@ class _Texts(dict):
     def __missing__(self, word):
         op = word & 255
         value = self._constants[word >> 8] if op == _LOAD_CONST else None
-        if type(value) is str:  # the most of what is met once only, in large functions
+        # Texts and numbers are the most of what is met once only, in large functions.
+        if type(value) is str:
             content = value.encode("utf-8", "surrogatepass")
             text = b"%d:%b\n" % (len(content), content)
+        elif type(value) is int and value.bit_length() <= 64:
+            text = b"%d\n" % value
         elif type(value) is frozenset:
             # Whatever its order: that of one read from a `.pyc` is not the one written to it.
             text = b"['%b', ['const', %a]]\n" % (_ENCODED_NAMES[op], encode_sorted(value))

@@ -28,7 +28,10 @@ def same_tree(before, after):
             ours, theirs = fields_of(one), fields_of(other)
             # Names are interned, marks such as Load are one object each: at the leaves of a tree, this says it all.
             if ours != theirs or kind in _OF_VALUES:
-                pending += [(a, b) for a, b in zip(ours, theirs) if a is not b]
+                # No comprehension: one a node took a sixth of the walk (3.11).
+                for pair in zip(ours, theirs):
+                    if pair[0] is not pair[1]:
+                        pending.append(pair)  # noqa: PERF401
         elif kind is list:
             if len(one) != len(other):
                 return False
