@@ -92,7 +92,7 @@ def _of_live(thing: Live, layer: str, python: str | None) -> str:
     return str(import_module("cutaway.probe.fingerprint").of_code(code_of(thing), _defaults(function)))
 
 
-def _defaults(function: object) -> list[object]:
+def _defaults(function: object) -> tuple[object, ...]:
     """A tuple of what positional arguments are by default, and a list of names and values of the others."""
     positional = getattr(function, "__defaults__", None)
     by_name = getattr(function, "__kwdefaults__", None)
@@ -101,4 +101,4 @@ def _defaults(function: object) -> list[object]:
         () if positional is None else tuple(tuple.__iter__(positional)),
         [] if by_name is None else list(dict.items(by_name)),
     )
-    return [value for value in held if value]
+    return tuple(value for value in held if value)
