@@ -35,6 +35,7 @@ UNITS = st.builds(
     st.lists(ROWS, max_size=2).map(tuple),
     TEXT,
     st.booleans(),
+    change=st.sampled_from(["added", "removed", "changed"]),
 )
 TRIALS = st.builds(
     Trial,
