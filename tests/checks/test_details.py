@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 
 from checks.changed import change
+from cutaway.checks.changes import source
 from cutaway.checks.checking import Asked, verdicts
+from cutaway.checks.details import details
 from cutaway.interpreters import Interpreter, host
+from cutaway.interpreters.probing import Probe
 
 KEPT = """
 def kept(a, b=4, *, c: "int" = 5) -> "str":
@@ -93,6 +96,34 @@ def test_what_changed_beside_the_functions_is_told_of_the_code_around_them_witho
         "<module>": ("co_consts", "1.5", "2.5"),
         "f": ("__defaults__", "((7, 8),)", "((7, 9),)"),
     }
+
+
+def test_what_both_sides_share_is_not_listed_and_what_changed_has_its_line(python):
+    before = textwrap.dedent("""
+        class C:
+            def kept(self, *a, **k):
+                return [b for b in a if b in k]
+            @property
+            def changed(self):
+                return 1.5
+
+        def also_kept(a):
+            def inner(): return a
+            return inner
+    """)
+    sides = [source("a.py", text.encode()) for text in (before, before.replace("1.5", "2.5"))]
+    with Probe(python) as probe:
+        answer = probe.ask({"op": "details", "before": sides[0], "after": sides[1], "allow": [], "optimize": None})
+    listed = {
+        part["qualname"]: len(part["rows"]) for part in answer["captures"][1]["layers"]["bytecode"]["facts"]["parts"]
+    }
+    # Nothing but returning None: three instructions at most, with RESUME.
+    assert max(listed["C.kept"], listed["also_kept"]) <= 3
+    assert "also_kept.<locals>.inner" not in listed
+    assert min(listed["C"], listed["<module>"]) > 3
+    (change,) = details(python.to_json(), answer).functions
+    # 3.8 on tells the line of the first decorator.
+    assert (change.qualname, change.field, change.line) == ("C.changed", "co_consts", 5)
 
 
 def test_methods_and_inner_functions_are_named_by_their_qualified_names(python):

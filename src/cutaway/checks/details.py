@@ -43,7 +43,7 @@ def details(python: Python, answer: Mapping[str, Any], allow: Sequence[str] = ()
                 first.setdefault(_qualname(change), change)
     first = _told_of_functions(first, definitions.compare(code, bytecode, tuple(answer["made"])))
     told = sorted(first, key=_order(code))
-    names = _Names(functions.kinds(code[0]), functions.kinds(code[1]), functions.lines(code[1]))
+    names = _Names(functions.kinds(code[0]), functions.kinds(code[1]), answer["lines"])
     return Details(tuple(_function_change(name, first[name], names) for name in told), compared.deepest)
 
 

@@ -1,4 +1,4 @@
-"""The definitions of a captured file: their names and lines, and what calling each one gives.
+"""The definitions of a captured file: their names, and what calling each one gives.
 
 Knows the facts of the layer `code`. Does not know what changed in them.
 """
@@ -29,11 +29,6 @@ def kinds(code: Side) -> dict[str, str]:
         for part in code.facts["parts"]
         if part["kind"] != "definition" and part["flags"] & _OPTIMIZED
     }
-
-
-def lines(code: Side) -> dict[str, int]:
-    """The line of each definition, that of its first decorator; of several with one qualified name, the last's."""
-    return {part["qualname"]: part["first_line"] for part in code.facts["parts"] if part["kind"] != "definition"}
 
 
 def arguments(code: Side, qualname: str) -> set[str]:
