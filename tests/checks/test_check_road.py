@@ -200,7 +200,7 @@ def test_the_control_is_noticed(python):
 
 def test_a_check_that_sees_nothing_fails_its_control(monkeypatch):
     """A probe that finds everything the same must not pass."""
-    blind = {"deepest": None, "positions_moved": False, "allowed": [], "error": None}
+    blind = {"deepest": None, "positions_moved": False, "allowed": [], "error": None, "details": None}
     monkeypatch.setattr(checking, "_answer", lambda *_: blind)
     report = check([change("a.py", "size = 10\n", "size = 20\n")], [host()], Asked(same="code"))
     assert report.gate is not None

@@ -113,7 +113,7 @@ def test_what_both_sides_share_is_not_listed_and_what_changed_has_its_line(pytho
     """)
     sides = [source("a.py", text.encode()) for text in (before, before.replace("1.5", "2.5"))]
     with Probe(python) as probe:
-        answer = probe.ask({"op": "details", "before": sides[0], "after": sides[1], "allow": [], "optimize": None})
+        answer = probe.ask({"op": "pair", "before": sides[0], "after": sides[1], "named": True})["details"]
     listed = {
         part["qualname"]: len(part["rows"]) for part in answer["captures"][1]["layers"]["bytecode"]["facts"]["parts"]
     }

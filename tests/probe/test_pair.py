@@ -117,17 +117,6 @@ def test_moved_positions_count_only_where_that_is_asked(probe: Probe) -> None:
     assert ask(probe, TEXT, TEXT + "# a comment\n", "code", count_positions=True)["deepest"] is None
 
 
-def test_functions_of_another_kind_are_named(probe: Probe) -> None:
-    before = "class C:\n  def f(self): pass\n  def g(self): yield 1\n  def same(self): pass\n"
-    after = (
-        "class C:\n  async def f(self): pass\n  async def g(self): yield 1\n  def same(self): pass\n  def h(self): 1\n"
-    )
-    assert ask(probe, before, after)["kinds"] == {
-        "before": {"C.f": "function", "C.g": "generator"},
-        "after": {"C.f": "coroutine function", "C.g": "asynchronous generator", "C.h": "function"},
-    }
-
-
 def test_a_side_that_does_not_compile_is_told_with_its_line(probe: Probe) -> None:
     error = ask(probe, TEXT, TEXT + "return\n")["error"]
     assert (error["side"], error["type"], error["line"]) == ("after", "SyntaxError", TEXT.count("\n") + 1)

@@ -6,7 +6,7 @@ how a probe decides, nor how the answer is shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..errors import CutawayError, UsageError
@@ -232,12 +232,10 @@ class _Checking:
 def _read_on(probes: Probes, interpreter: Interpreter, pair: Pair, asked: Asked) -> _Reading:
     try:
         answer = _answer(probes, interpreter, pair, asked)
-        reading = _Reading(answer["deepest"], answer["positions_moved"], allowed=tuple(answer["allowed"]))
-        if reading.deepest in RUNS:
-            reading = _detailed(probes, interpreter, pair, asked, reading)
     except Unanswered as trouble:
         return _Reading(error=str(trouble), is_python=not isinstance(trouble, _NotPython))
-    return reading
+    reading = _Reading(answer["deepest"], answer["positions_moved"], allowed=tuple(answer["allowed"]))
+    return reading if answer["details"] is None else _detailed(reading, interpreter, answer["details"], asked)
 
 
 def _answer(probes: Probes, interpreter: Interpreter, pair: Pair, asked: Asked) -> dict[str, Any]:
@@ -250,6 +248,7 @@ def _answer(probes: Probes, interpreter: Interpreter, pair: Pair, asked: Asked) 
             "before": before,
             "after": after,
             "depth": asked.depth_needed,
+            "named": True,
             "allow": list(asked.allow),
             "count_positions": asked.count_positions,
             "optimize": asked.optimize,
@@ -261,17 +260,9 @@ def _answer(probes: Probes, interpreter: Interpreter, pair: Pair, asked: Asked) 
     return answer
 
 
-def _detailed(probes: Probes, interpreter: Interpreter, pair: Pair, asked: Asked, reading: _Reading) -> _Reading:
+def _detailed(reading: _Reading, interpreter: Interpreter, answer: Mapping[str, Any], asked: Asked) -> _Reading:
     """The same with the definitions that changed; where only what runs was asked, with the layer that differs, too."""
-    before, after = _sources(pair)
-    request = {
-        "op": "details",
-        "before": before,
-        "after": after,
-        "allow": list(asked.allow),
-        "optimize": asked.optimize,
-    }
-    found = details(interpreter.to_json(), probes.ask(interpreter, request), asked.allow)
+    found = details(interpreter.to_json(), answer, asked.allow)
     exact = found.deepest if asked.depth_needed == "code" else None
     return reading._replace(functions=found.functions, deepest=exact or reading.deepest)
 

@@ -32,7 +32,7 @@ class Details(NamedTuple):
 
 
 def details(python: Python, answer: Mapping[str, Any], allow: Sequence[str] = ()) -> Details:
-    """What changed, one entry a definition, in the order of the code; `answer` is a probe's, of the op `details`."""
+    """What changed, one entry a definition, in the order of the code; `answer`: what `pair` answers as `details`."""
     before, after = (Captured(python, capture) for capture in answer["captures"])
     compared = compare_captures(before, after, COMPILED)
     code, bytecode = ((before.side(layer), after.side(layer)) for layer in COMPILED)

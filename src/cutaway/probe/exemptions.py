@@ -1,10 +1,13 @@
 """Differences that a user may set aside by name, as changes of a tree: made in both, what is left must be the same.
 
-Knows for each exemption what it takes out of a tree, and what it could hide. Does not know how trees are compared.
+Knows for each exemption what it takes out of a tree, and what it could hide. Does not know how trees, or what they
+are compiled to, are compared.
 """
 
 import ast
+import warnings
 
+from .neutral import compile_neutral
 from .selection import FUNCTIONS
 from .trouble import Trouble
 
@@ -20,10 +23,33 @@ _BLANKS = " \t\f"
 
 def exempted(tree, names):
     """Change `tree` by the exemptions of these names, and return it."""
-    changes = [EXEMPTIONS[name] for name in names if EXEMPTIONS[name] is not None]
+    changes = [EXEMPTIONS[name] for name in names if name != LOCALS]
     if changes:
         _change_statements(tree, changes)
     return tree
+
+
+def neutral_code(unit, names):
+    """The code of a unit's tree without positions and without what these names set aside; made once a unit."""
+    trees = tuple(name for name in names if name != LOCALS)
+
+    def make():
+        tree = exempted_tree(unit, trees) if trees else unit.tree
+        return _quietly(lambda: compile_neutral(tree, unit.filename, unit.optimize))
+
+    return unit.once(("neutral", trees), make)
+
+
+def exempted_tree(unit, names):
+    """A unit's tree without what these names set aside: a fresh one, for the unit's own is kept as it is."""
+    return exempted(_quietly(lambda: ast.parse(unit.text, unit.filename)), names)
+
+
+def _quietly(make):
+    """Compile under a filter of our own: what is to be warned of was warned of the first time."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return make()
 
 
 def checked(names):

@@ -4,18 +4,14 @@ Knows both roads to "same code" (DECISIONS, 1) and the order in which layers are
 layer, nor what a difference is called: what is listed is captured.
 """
 
-import ast
-import warnings
-
-from . import exemptions, grading, stripping, tree_road
+from . import details, exemptions, grading, stripping, tree_road
 from .capture import unit_of
 from .equivalence import differing_layers
-from .function_kinds import changed_kinds
-from .neutral import compile_neutral
 from .tree_difference import same_tree
 from .trouble import Trouble
 
-_SAME_CODE = {"positions_moved": False, "kinds": {"before": {}, "after": {}}, "allowed": [], "error": None}
+_LAYERS_OF_CODE = ("code", "bytecode")
+_SAME_CODE = {"positions_moved": False, "allowed": [], "error": None, "details": None}
 
 
 def pair(request):
@@ -24,6 +20,13 @@ def pair(request):
     units = [_unit(request[side], -1 if optimize is None else optimize) for side in ("before", "after")]
     if request["before"]["content"] == request["after"]["content"]:
         units[1] = units[0]
+    answer = _judged(units, request)
+    if request.get("named") and answer["deepest"] in _LAYERS_OF_CODE:
+        answer["details"] = details.details(units, exemptions.checked(request.get("allow") or ()))
+    return answer
+
+
+def _judged(units, request):
     asked = _Pair(units, request)
     answer = asked.answer_by_trees() if _differ_all_over(*units) else None
     if answer is not None:
@@ -84,71 +87,76 @@ class _Pair:
         if self._count_positions:
             return None
         try:
-            found = tree_road.differing_layers(self.before, self.after)
+            found, allowed = self._differing(self._differing_trees)
         except (SyntaxError, ValueError, MemoryError, RecursionError):
             return None  # The other road says what is wrong, and with which side.
-        if found is None or (found and self._allow):
+        if found is None:
             return None
         if found:
             return dict(_SAME_CODE, deepest=self._told(found))
         moved = tree_road.moved(self.before, self.after) or not stripping.same_positions(*self._codes)
-        return dict(_SAME_CODE, positions_moved=moved, deepest=self._above_code([], False) if self._graded else None)
+        return self._same_code(moved, allowed, same_stripped=False)
 
     def answer(self):
         """What the operation answers; both sides compile."""
         codes = self._codes
         same_stripped = stripping.same_stripped(*codes)
         moved = not stripping.same_positions(*codes)
-        found, allowed = (frozenset(), []) if same_stripped else self._differing()
+        found, allowed = (frozenset(), []) if same_stripped else self._differing(self._differing_but_for)
         if not found and moved and self._count_positions:
             found = frozenset({"bytecode"})
-        known = dict(_SAME_CODE, positions_moved=moved and not found, allowed=allowed)
         if found:
-            return dict(known, deepest=self._told(found), kinds=changed_kinds(*codes))
-        known["deepest"] = self._above_code(allowed, same_stripped) if self._graded else None
-        return known
+            return dict(_SAME_CODE, deepest=self._told(found), allowed=allowed)
+        return self._same_code(moved, allowed, same_stripped)
 
     @property
     def _codes(self):
         return self.before.module_code, self.after.module_code
 
+    def _same_code(self, moved, allowed, same_stripped):
+        above = self._above_code(allowed, same_stripped) if self._graded else None
+        return dict(_SAME_CODE, deepest=above, positions_moved=moved, allowed=allowed)
+
     def _told(self, found):
         """The deepest of the layers of code, by the name that was asked for."""
         return "bytecode" if self._graded and "bytecode" in found else "code"
 
-    def _differing(self):
-        """The layers of code that differ, and the exemptions without which more would."""
-        found = self._differing_but_for([])
+    def _differing(self, differing_but_for):
+        """The layers of code that differ, None where that is not known, and the exemptions without which more would."""
+        found = differing_but_for([])
         if not found or not self._allow:
             return found, []
-        exempted = self._differing_but_for(self._allow)
-        if exempted:
+        exempted = differing_but_for(self._allow)
+        if exempted is None or exempted:
             return exempted, []
-        return exempted, self._needed(self._differing_but_for)
+        return exempted, self._needed(differing_but_for)
 
-    def _needed(self, differs):
+    def _needed(self, differing_but_for):
         """The fewest of the allowed exemptions that still leave no difference, each left out in turn."""
         needed = list(self._allow)
         for name in self._allow:
             rest = [one for one in needed if one != name]
-            if not differs(rest):
+            if not differing_but_for(rest):
                 needed = rest
         return needed
+
+    def _differing_trees(self, names):
+        """The layers that differ as far as the trees alone say it, else None."""
+        return tree_road.differing_layers(self.before, self.after, names)
 
     def _differing_but_for(self, names):
         """The layers that differ by both roads: stripped as they are, and by their trees without positions."""
         locals_count = exemptions.LOCALS not in names
-        trees = [name for name in names if name != exemptions.LOCALS]
-        if self._count_positions and not trees:
+        if self._count_positions and set(names) <= {exemptions.LOCALS}:
             return self._really_differing(locals_count)
-        found = None if names else tree_road.differing_layers(self.before, self.after)
+        found = self._differing_trees(names)
         if found is not None:
             return found
-        found = self._neutrally_differing(trees, locals_count)
+        found = self._neutrally_differing(names, locals_count)
         return found and found & self._really_differing(locals_count)
 
     def _neutrally_differing(self, names, locals_count):
-        codes = [self._neutral_code(unit, names) for unit in (self.before, self.after)]
+        codes = [exemptions.neutral_code(unit, names) for unit in (self.before, self.after)]
         if stripping.same_stripped(*codes):
             return frozenset()
         return differing_layers(*codes, locals_count=locals_count)
@@ -157,16 +165,6 @@ class _Pair:
         if locals_count not in self._real_layers:
             self._real_layers[locals_count] = differing_layers(*self._codes, locals_count=locals_count)
         return self._real_layers[locals_count]
-
-    def _neutral_code(self, unit, names):
-        def make():
-            tree = exemptions.exempted(self._fresh_tree(unit), names) if names else unit.tree
-            return _quietly(lambda: compile_neutral(tree, unit.filename, unit.optimize))
-
-        return unit.once(("neutral", tuple(names)), make)
-
-    def _fresh_tree(self, unit):
-        return _quietly(lambda: ast.parse(unit.text, unit.filename))
 
     def _above_code(self, allowed, same_stripped):
         """The deepest layer above code that differs."""
@@ -182,12 +180,4 @@ class _Pair:
     def _same_exempted_trees(self):
         if not self._allow:
             return False
-        trees = [exemptions.exempted(self._fresh_tree(unit), self._allow) for unit in (self.before, self.after)]
-        return same_tree(*trees)
-
-
-def _quietly(make):
-    """Compile under a filter of our own: what is to be warned of was warned of the first time."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return make()
+        return same_tree(*(exemptions.exempted_tree(unit, self._allow) for unit in (self.before, self.after)))

@@ -36,13 +36,6 @@ def pair(request):
     return answer_pair(request)
 
 
-def details(request):
-    """Answer a `details` request."""
-    from .details import details as answer_details
-
-    return answer_details(request)
-
-
 def calls(request):
     """Answer a `calls` request."""
     from .calls import calls as answer_calls
@@ -60,7 +53,6 @@ def fingerprint(request):
 OPERATIONS = {
     "calls": calls,
     "capture": capture,
-    "details": details,
     "fingerprint": fingerprint,
     "identify": identify,
     "pair": pair,

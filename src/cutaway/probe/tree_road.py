@@ -8,7 +8,7 @@ import ast
 import opcode
 from types import CodeType
 
-from . import code_units, selection
+from . import code_units, exemptions, selection
 from .definition import constants_of_code
 from .stripping import same_stripped
 from .tree_difference import changed_docstrings
@@ -16,10 +16,11 @@ from .tree_difference import changed_docstrings
 _LOAD_CONST = opcode.opmap["LOAD_CONST"]
 
 
-def differing_layers(before, after):
+def differing_layers(before, after, allow=()):
     """The deepest layer of code in which two units differ, as a set: empty, {"code"} or {"bytecode"}.
 
-    None where their trees differ in more than docstrings, or a definition with another docstring may never be made.
+    `allow` names exemptions: where nothing but docstrings differs, they leave nothing else that does. None where the
+    trees differ in more than docstrings, or a definition with another docstring may never be made.
     Raises what parsing and compiling raise.
     """
     module_code = before.module_code
@@ -30,7 +31,7 @@ def differing_layers(before, after):
     stored = [pair for pair in changed if not isinstance(pair[0], selection.FUNCTIONS)]
     kept = [pair for pair in changed if isinstance(pair[0], selection.FUNCTIONS)]
     for layer, pairs in (("bytecode", stored), ("code", kept)):
-        scope = next((one for one, other in pairs if not _same_when_compiled(one, other, before.optimize)), None)
+        scope = next((one for one, other in pairs if not _same_docstring(one, other, before.optimize, allow)), None)
         if scope is not None:
             return frozenset({layer}) if _is_made(scope, module_code) else None
     return frozenset()
@@ -52,14 +53,16 @@ def moved(before, after):
     return False
 
 
-def _same_when_compiled(one, other, optimize):
+def _same_docstring(one, other, optimize, allow):
     """Whether the docstrings of two scopes are the same once compiled: 3.13 and later strip them, `-OO` drops them."""
-    return same_stripped(*(_only_docstring(scope, optimize) for scope in (one, other)))
+    return same_stripped(*(_only_docstring(scope, optimize, allow) for scope in (one, other)))
 
 
-def _only_docstring(scope, optimize):
-    module = ast.Module([scope.body[0]], [])
-    return compile(module, "docstring", "exec", dont_inherit=True, optimize=optimize)
+def _only_docstring(scope, optimize, allow):
+    """A module that has a scope's docstring, compiled without what `allow` sets aside."""
+    docstring = ast.Expr(ast.Constant(scope.body[0].value.value, None))
+    module = exemptions.exempted(ast.Module([docstring], []), allow)
+    return compile(ast.fix_missing_locations(module), "docstring", "exec", dont_inherit=True, optimize=optimize)
 
 
 def _is_made(scope, code):

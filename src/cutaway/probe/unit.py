@@ -15,6 +15,10 @@ class Absent(Exception):
     """What was asked for cannot be had from this source; the message says why."""
 
 
+_OF_TEXT = ("decoded", "lines", "tree", "selected")
+"""The products that no code is part of."""
+
+
 class Unit:
     """A source with its products. Attributes are documented in ARCHITECTURE.md, "The unit that a reader is handed"."""
 
@@ -39,6 +43,13 @@ class Unit:
         if not made:
             raise product.with_traceback(None)
         return product
+
+    def with_code(self, code):
+        """Return a unit of the same text whose code, with layout and without, is this one."""
+        made = Unit(self._content, self.filename, self.select, self.optimize)
+        made._products = {name: self._products[name] for name in _OF_TEXT if name in self._products}
+        made._products.update(module_code=(True, code), neutral_code=(True, code))
+        return made
 
     def _compiling(self, layer, make):
         r"""Run a compiler step under our own warning filter, and keep what it warns of.
