@@ -7,6 +7,7 @@ found.
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,6 +28,8 @@ SEEDS = 2
 CHILD = Path(__file__).with_name("planted_in_child.py")
 # Three functions an interpreter in every run, others on each; all of them, twice, in the slow part.
 SAMPLED = 3
+
+BECAME_JUMP = re.compile(r" became JUMP_\w+ to \w+$")
 
 Entry = Mapping[str, Any]
 
@@ -65,7 +68,11 @@ def explained(subjects: session.Subjects, path: Path, function: Sequence[str], e
 
 
 def assert_it_is_the_planted_edit(edit: planting.Planted, entry: Entry, verdict: Entry) -> None:
-    """Some unit holds the planted mark, none holds a harmless edit's, and what is one instruction apart is one unit."""
+    """Some unit holds the planted mark, none holds a harmless edit's, and what is one instruction apart is one unit.
+
+    Beside it may stand copies of it that became jumps to it: from 3.10 on the compiler copies the end of a function to
+    where it is jumped to as long as it has no more than four instructions (MAX_COPY_SIZE), and the edit adds two.
+    """
     units = {unit["id"]: unit for unit in entry["units"]}
     shown = (
         f"{edit.kind} at line {edit.line}: {worded(verdict['sufficient'], entry['units'])} {verdict['inconclusive']}"
@@ -76,7 +83,7 @@ def assert_it_is_the_planted_edit(edit: planting.Planted, entry: Entry, verdict:
     assert not any(planting.HARMLESS in text_of(unit) for unit in found), shown
     assert {unit["kind"] for unit in found} <= {"instructions", "constant", "jump", "exception_table"}, shown
     if edit.kind in {"returned", "assigned"}:
-        assert len(found) == 1, shown
+        assert len([unit for unit in found if not BECAME_JUMP.search(unit["label"])]) == 1, shown
     assert verdict["crashed"] == 0
 
 
