@@ -6,6 +6,7 @@ Knows the tagged shapes of `probe/values.py`. Does not know which layer shows th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any
 
 Encoded = Sequence[Any]
@@ -28,6 +29,24 @@ def shorten(text: str, limit: int | None = LIMIT) -> str:
         return text
     tail = limit // 3
     return f"{text[: limit - tail - 1]}…{text[-tail:]}"
+
+
+def shorten_both(before: str, after: str, limit: int = LIMIT) -> tuple[str, str]:
+    """Two texts as `shorten` has them; where that leaves out what differs, as they are from shortly before it on."""
+    short = shorten(before, limit), shorten(after, limit)
+    if before == after or short[0] != short[1]:
+        return short
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
+    start = max(0, sum(1 for _ in alike) - limit // 3)
+    return _stretch(before, start, limit), _stretch(after, start, limit)
+
+
+def _stretch(text: str, start: int, limit: int) -> str:
+    """At most `limit` characters of `text` from `start` on, with a mark for what is left out."""
+    opening = "…" if start else ""
+    room = limit - len(opening)
+    rest = text[start:]
+    return opening + (rest if len(rest) <= room else f"{rest[: room - 1]}…")
 
 
 def printable(text: str) -> str:

@@ -36,8 +36,8 @@ def attribute_changes(pair: PartPair, sides: tuple[Side, Side]) -> Iterator[Chan
     yield from _value_changes(path, "constant", "co_consts", pair.before["constants"], pair.after["constants"])
     yield from _name_changes(path, pair.before["names"], pair.after["names"])
     if repr(pair.before["docstring"]) != repr(pair.after["docstring"]):
-        gone, come = (docstring_word(part) for part in (pair.before, pair.after))
-        yield Change("docstring", f"{path}.__doc__", gone, come)
+        gone, come = (docstring_word(part, limit=None) for part in (pair.before, pair.after))
+        yield Change("docstring", f"{path}.__doc__", *_short(gone, come))
 
 
 def _flag_changes(path: str, before: Part, after: Part, sides: tuple[Side, Side]) -> Iterator[Change]:
@@ -115,9 +115,18 @@ def _value_changes(
 ) -> Iterator[Change]:
     """Constants by type and value, whatever their order; one that went and one that came are one change."""
     ours, theirs = ({repr(value): value for value in side} for side in (before, after))
-    gone = [values.word(value) for key, value in ours.items() if key not in theirs]
-    come = [values.word(value) for key, value in theirs.items() if key not in ours]
-    yield from _exchanged(path, kind, attribute, gone, come)
+    gone = [values.word(value, limit=None) for key, value in ours.items() if key not in theirs]
+    come = [values.word(value, limit=None) for key, value in theirs.items() if key not in ours]
+    for change in _exchanged(path, kind, attribute, gone, come):
+        before, after = _short(change.before, change.after)
+        yield change._replace(before=before, after=after)
+
+
+def _short(before: str | None, after: str | None) -> tuple[str | None, str | None]:
+    """Words cut to what a line takes, what differs in sight."""
+    if before is None or after is None:
+        return before and values.shorten(before), after and values.shorten(after)
+    return values.shorten_both(before, after)
 
 
 def _name_changes(path: str, before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:

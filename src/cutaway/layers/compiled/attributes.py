@@ -69,6 +69,6 @@ def argument_words(part: Part) -> list[str]:
 _VARARGS = 0x4  # CO_VARARGS: `*args` comes before `**kwargs` among the names.
 
 
-def docstring_word(part: Part) -> str | None:
-    """The docstring as a constant in words, None where there is none."""
-    return None if part["docstring"] is None else values.word(part["docstring"])
+def docstring_word(part: Part, limit: int | None = values.LIMIT) -> str | None:
+    """The docstring as a constant in words, None where there is none; `limit=None` gives all of it."""
+    return None if part["docstring"] is None else values.word(part["docstring"], limit)
