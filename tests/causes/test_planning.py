@@ -221,6 +221,20 @@ def test_a_second_channel_with_the_same_cause_costs_next_to_nothing():
     assert len(world.tried) == len(one.tried)
 
 
+def test_a_smaller_set_that_the_search_of_a_later_channel_shows_is_taken():
+    """Five of the second half suffice, and nothing less of them; so do two that only the other channel has tried."""
+    five, two = {f"u{at}" for at in range(7, 12)}, {"u1", "u12"}
+
+    def like(chosen):
+        returns = five <= chosen or chosen == two
+        return {"returns": "after" if returns else "before", "output": "after" if two <= chosen else "before"}
+
+    verdicts = {verdict.channel: verdict for verdict in World(12, like).why(("returns", "output")).verdicts}
+    assert verdicts["output"].sufficient == verdicts["returns"].sufficient == (("u1", "u12"),)
+    alone = only(World(12, lambda chosen: {"returns": like(chosen)["returns"]}).why())
+    assert set(alone.sufficient[0]) == five
+
+
 @pytest.mark.parametrize("budget", range(1, 14))
 def test_a_budget_is_kept_and_what_was_found_is_right(budget):
     world = World(24, needs([5, 19]))

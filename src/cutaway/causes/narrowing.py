@@ -41,6 +41,31 @@ def narrowed(notebook: Notebook, channel: str, atoms: Atoms, guesses: Sequence[U
     return Narrowed((sufficient, restores, no_longer), all((found, left_out, back, put_in, ended)))
 
 
+def narrowed_again(
+    notebook: Notebook, channel: str, atoms: Atoms, searched: Narrowed, guesses: Sequence[UnitSet]
+) -> Plan[Narrowed]:
+    """Search again, for each goal, where what other channels' searches found or tried may do here with fewer units."""
+    sets, ended = [], searched.complete
+    for goal, one in zip(goals.ALL, searched.sets, strict=True):
+        again, complete = yield from _smaller(notebook, goal(channel), atoms, one, guesses)
+        sets.append(again)
+        ended = ended and complete
+    return Narrowed(tuple(sets), ended)
+
+
+def _smaller(
+    notebook: Notebook, goal: Goal, atoms: Atoms, found: UnitSet, guesses: Sequence[UnitSet]
+) -> Plan[tuple[UnitSet, bool]]:
+    smaller = [one for one in guesses if len(one) < len(found) and not set(one) <= set(found)]
+    try:
+        yield from notebook.attempt(goal.hybrid(notebook, one) for one in smaller)
+    except OutOfBudget:
+        return found, False
+    if len(goal.known(notebook)[0]) >= len(found):
+        return found, True
+    return (yield from narrowest(notebook, goal, atoms, guesses))
+
+
 def _tried_alone(notebook: Notebook, goal: Goal, atoms: Atoms, units: UnitSet) -> Plan[bool]:
     """Try each unit of a set by itself, and what cannot be separated together; return whether the budget allowed it."""
     alone = [*atoms_of(atoms, units), *atoms_of((), units)]

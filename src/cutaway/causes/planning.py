@@ -15,7 +15,7 @@ from .asking import Plan
 from .delta import refined
 from .exhaustion import LARGEST, all_minimal, minimal, smallest_only, subsets
 from .grouping import inseparable, partners, still_whole, with_partners
-from .narrowing import Narrowed, narrowed, with_all_alone
+from .narrowing import Narrowed, narrowed, narrowed_again, with_all_alone
 from .notebook import Hindered, Notebook, OutOfBudget
 
 OUTSIDE = "the cause lies outside these differences"
@@ -139,7 +139,8 @@ def _narrowed(notebook: Notebook, atoms: Sequence[UnitSet], channels: Sequence[s
         guesses += searched[channel].sets
     found: dict[str, Found] = {}
     for channel, one in searched.items():
-        found[channel] = yield from _with_all_alone(notebook, channel, atoms, one)
+        smallest = yield from narrowed_again(notebook, channel, atoms, one, guesses)
+        found[channel] = yield from _with_all_alone(notebook, channel, atoms, smallest)
     return found
 
 

@@ -39,8 +39,8 @@ class Scope:
         for side, operation in self._distinct():
             for kind, name in used[side].of(operation):
                 found[kind][name] = None
-        for kind in ("cells", "free"):
-            found[kind].update(dict.fromkeys(self._unused_on_both(kind, used)))
+        found["cells"].update(dict.fromkeys(used[BEFORE].unused_cells() & used[AFTER].unused_cells()))
+        found["free"].update(dict.fromkeys(used[BEFORE].declared("free") & used[AFTER].declared("free")))
         self.locals = tuple(found["locals"])
         self.cells, self.free = tuple(sorted(found["cells"])), tuple(sorted(found["free"]))
 
@@ -52,11 +52,6 @@ class Scope:
 
     def _used(self, side):
         return _Used(self._symbolics[side], self._renamings[side])
-
-    def _unused_on_both(self, kind, used):
-        """What both sides declare for code that the compiler dropped."""
-        ours, theirs = (side.declared_only(kind) for side in used)
-        return ours & theirs
 
 
 def _sorted_if_renamed(names, rename):
@@ -79,11 +74,19 @@ class _Used:
         names = operation.value if operation.kind == "locals" else (operation.value,)
         return [(self._kind.get(name, "locals"), self._renaming[name]) for name in names]
 
-    def declared_only(self, kind):
-        """The names in the hybrid of the variables of this kind that no instruction uses."""
-        declared = {self._renaming[name] for name in getattr(self._symbolic, kind)}
+    def declared(self, kind):
+        """The names in the hybrid of the variables of this kind, whether an instruction uses them or not.
+
+        What is free on both sides is handed in by what surrounds either, so code that no longer uses it still has it:
+        `super(C, self)` reads no `__class__`, and yet the name `super` makes the compiler declare it (symtable.c).
+        """
+        return {self._renaming[name] for name in getattr(self._symbolic, kind)}
+
+    def unused_cells(self):
+        """The cells that are declared for code that the compiler dropped."""
+        declared = self.declared("cells")
         if not declared:
             return declared
         distinct = {operation for operation in self._symbolic.operations if operation.kind in _KINDS}
         used = {use for operation in distinct for use in self.of(operation)}
-        return {name for name in declared if (kind, name) not in used}
+        return {name for name in declared if ("cells", name) not in used}
