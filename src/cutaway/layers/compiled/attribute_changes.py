@@ -118,8 +118,8 @@ def _value_changes(
     gone = [values.word(value, limit=None) for key, value in ours.items() if key not in theirs]
     come = [values.word(value, limit=None) for key, value in theirs.items() if key not in ours]
     for change in _exchanged(path, kind, attribute, gone, come):
-        before, after = _short(change.before, change.after)
-        yield change._replace(before=before, after=after)
+        gone_word, come_word = _short(change.before, change.after)
+        yield change._replace(before=gone_word, after=come_word)
 
 
 def _short(before: str | None, after: str | None) -> tuple[str | None, str | None]:
