@@ -116,6 +116,7 @@ TEXTS = {
     "imports": "import a.b as c\nfrom . import d\nfrom ..e import *\n",
     "class": "class C(B, metaclass=M):\n    x: int\n    (y): int = 1\n"
     "    async def f(self):\n        async with a as b: await c\n",
+    "u": "u'a' 'b', 'a' u'b', u'a' f'{x}c', f'{x}c' u'd', f'{x}' u'd', f'{u\"e\"}'\n",
     "dict": "{**a, 'b': 1}\nprint(*a, **b)\nlambda *, a=1: a\n",
 }
 
@@ -187,6 +188,14 @@ def test_live_functions(before: str, after: str, same: bool) -> None:
     name = "g" if "def g" in after else "f"
     ours, theirs = function(before), function(after, name)
     assert (cutaway.fingerprint(ours) == cutaway.fingerprint(theirs)) is same
+
+
+def test_what_one_decorator_has_wrapped_is_alike_until_it_is_unwrapped() -> None:
+    decorate = "import functools\ndef d(f):\n @functools.wraps(f)\n def w(): return f()\n return w\n"
+    ours, theirs = (function(f"{decorate}@d\ndef f(): return {one}") for one in (1, 2))
+    assert (ours(), theirs()) == (1, 2)
+    assert cutaway.fingerprint(ours) == cutaway.fingerprint(theirs)
+    assert cutaway.fingerprint(ours.__wrapped__) != cutaway.fingerprint(theirs.__wrapped__)
 
 
 def test_numbering_does_not_count_for_a_live_function() -> None:

@@ -8,8 +8,8 @@ import ast
 
 from .values import encode
 
-# `ctx` follows from the place, `kind` is how a string was written.
-_LEFT_OUT = frozenset(("ctx", "kind", "type_comment", "type_ignores"))
+# `ctx` follows from the place. The `u` of `u"text"` (`kind`) stays: PEP 563 writes it into the text of an annotation.
+_LEFT_OUT = frozenset(("ctx", "type_comment", "type_ignores"))
 _CONSTANTS = frozenset((("Constant", "value"), ("MatchSingleton", "value"), ("Interpolation", "str")))
 _PIECES = ("JoinedStr", "TemplateStr")
 
@@ -70,7 +70,10 @@ def _constant(value):
 
 
 def _joined(pieces):
-    """The pieces of an f-string without empty texts, neighboring texts as one: 3.12 cuts them in other places."""
+    """The pieces of an f-string without empty texts, neighboring texts as one: 3.12 cuts them in other places.
+
+    Without the `u` of a piece, too: which of them have it is another matter before and since 3.12.
+    """
     joined = []
     for piece in pieces:
         text = piece.value if isinstance(piece, ast.Constant) and type(piece.value) is str else None
