@@ -467,3 +467,18 @@ def test_a_method_of_an_attribute_is_told(probe: Probe) -> None:
         "b.py": "import a\nclass D:\n    def k(self): self.c.m()\na.c.m()\n",
     }
     assert told(look(probe, tree, "a.py::C.m")) == [("b.py", 3, "dropped", False), ("b.py", 4, "dropped", False)]
+
+
+def test_what_is_certain_stands_before_what_is_possible(probe: Probe) -> None:
+    """`x.f()` may be anybody's method f; `f()` below its import is that function."""
+    found = look(probe, {"a.py": F, "b.py": "x.f()\n", "c.py": "from a import f\nf()\n", "d.py": "y = x.f()\n"})
+    assert told(found) == [("c.py", 2, "dropped", True)]
+    method = {
+        "a.py": "class C:\n async def f(self): pass\n def g(self):\n  x = self.f()\n  self.f()\n",
+        "b.py": "x.f()\n",
+    }
+    assert told(look(probe, method, "a.py::C.f")) == [
+        ("a.py", 5, "dropped", True),
+        ("a.py", 4, "stored", False),
+        ("b.py", 1, "dropped", False),
+    ]

@@ -67,7 +67,7 @@ def test_the_async_boundary_stands_before_the_files() -> None:
         ("function", "generator", "awaited", "awaited, but gives a generator now"),
         ("coroutine function", "function", "awaited", "awaited, but `f` gives no coroutine any more"),
         ("function", "coroutine function", "returned", "gives a coroutine now; the result is returned"),
-        ("generator", "asynchronous generator", "iterated", "iterated by a plain for"),
+        ("generator", "asynchronous generator", "iterated", "iterated over, as by a plain for"),
     ],
 )
 def test_what_is_wrong_with_a_call_is_said_for_each_kind(before: str, after: str, use: str, told: str) -> None:

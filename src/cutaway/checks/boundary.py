@@ -70,8 +70,13 @@ def boundary(changes: Sequence[KindChange], tree: Tree, ask: Ask) -> Boundary:
         return Boundary((), ())
     scanned = _scan(changes, tree, ask)
     names = Names(scanned.paths, scanned.facts)
-    found = tuple(change._replace(calls=tuple(_calls(change, names))) for change in changes)
+    found = tuple(change._replace(calls=tuple(_surest_first(_calls(change, names)))) for change in changes)
     return Boundary(found, tuple(scanned.notes.values()))
+
+
+def _surest_first(calls: Iterable[BoundaryCall]) -> list[BoundaryCall]:
+    """What is certain stands before many that are possible, which a page may cut short."""
+    return sorted(calls, key=lambda call: not call.certain)
 
 
 class _Scanned(NamedTuple):

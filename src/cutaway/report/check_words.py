@@ -46,7 +46,7 @@ _WRONG = {
     "added": "the result is added to something",
     "entered": "used in a with statement",
     "entered asynchronously": "used in an async with statement",
-    "iterated": "iterated by a plain for",
+    "iterated": "iterated over, as by a plain for",
     "iterated asynchronously": "iterated by async for",
     "awaited": "awaited",
     "returned": "the result is returned: see who takes it",
