@@ -160,8 +160,9 @@ def _by_experiment(inquiry: Inquiry, baselines: Baselines, channels: Sequence[st
         attempt = partial(_attempt, experiment, baselines, channels)
         why = run(explain(units, channels, inquiry.budget), experiment.check, attempt, inquiry.progress)
         around = experiment.around() if lies_outside(why) else None
+        modules = _names_that_differ(inquiry.captures)
         why = why._replace(
-            closing=closing(why, _place(before), baselines.effects, _subject(before), around),
+            closing=closing(why, _place(before), baselines.effects, _subject(before), around, modules),
             varying=baselines.varying,
             notes=(*why.notes, *prepared.notes, *([TO_INCLUDE_THEM] if around else [])),
         )
@@ -174,6 +175,12 @@ def _place(captured: Captured) -> str:
 
 def _subject(captured: Captured) -> str:
     return "the module" if captured.side(behavior.NAME).facts.get("call") is None else "the call"
+
+
+def _names_that_differ(captures: Sequence[Captured]) -> tuple[str, ...]:
+    """The names under which the two modules were imported; none where that is one name."""
+    names = tuple(str(captured.side(behavior.NAME).facts["module"]) for captured in captures)
+    return names if len(set(names)) > 1 else ()
 
 
 def _may_run(inquiry: Inquiry, units: int, runs_a_hybrid: int) -> bool:

@@ -269,6 +269,37 @@ def test_an_effect_in_words(asked_newest, before, after, channel, effect):
     assert Baselines(*sides(asked_newest, before, after)).effects[channel] == effect
 
 
+RAISE = "def f():\n    try:\n        {{}}['k']\n    except KeyError as error:\n        raise ValueError({}){}\n"
+NOTED = "def f():\n    error = KeyError('k')\n    error.add_note('{}')\n    raise error\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "effect"),
+    [
+        (
+            RAISE.format(1, ""),
+            RAISE.format(1, " from None"),
+            "raise ValueError: 1 from nothing instead of KeyError: 'k'",
+        ),
+        (
+            RAISE.format(1, " from None"),
+            RAISE.format(2, " from error"),
+            "raise ValueError: 2 instead of ValueError: 1, from KeyError: 'k' instead of nothing",
+        ),
+        (NOTED.format("a"), NOTED.format("b"), "raise KeyError: 'k' with the note 'b' instead of 'a'"),
+        (NOTED.format("a"), "def f():\n    raise KeyError('k')\n", "raise KeyError: 'k' without the note 'a'"),
+        (
+            "def f():\n    raise ExceptionGroup('g', [KeyError(1), KeyError(2)])\n",
+            "def f():\n    raise ExceptionGroup('g', [KeyError(1), OSError(2)])\n",
+            "raise ExceptionGroup: g (2 sub-exceptions) with the member OSError: 2 instead of KeyError: 2",
+        ),
+    ],
+)
+def test_what_an_exception_of_one_type_holds_else(asked_newest, before, after, effect):
+    """Notes, the exception it came from and a group's members count in `raises`: the words must tell them apart."""
+    assert Baselines(*sides(asked_newest, before, after)).effects["raises"] == effect
+
+
 def test_a_side_that_could_not_run_leaves_nothing_to_explain():
     absent = Side({"absent": "Windows has no fork"}, {}, (3, 12, 1))
     assert Baselines(absent, absent).differing == ()

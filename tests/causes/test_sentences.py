@@ -236,6 +236,21 @@ def test_in_short_no_road_is_left_out():
     assert "four causes are at work: either the flag COROUTINE or the constant `1` becoming `2` (returns), " in told
 
 
+@pytest.mark.parametrize(
+    ("around", "words"),
+    [
+        (None, "the modules differ in their own names, `old` and `new`"),
+        ([], "outside the target the modules differ only in their own names, `old` and `new`"),
+        (["a"], "outside the target the modules differ, too: in `a`, and in their own names, `old` and `new`"),
+    ],
+)
+def test_outside_where_each_file_has_a_name_of_its_own(around, words):
+    """`__name__` is the file's name: a logger that is called by it prints it."""
+    why = Why(units(), (Verdict("output", inconclusive=OUTSIDE),))
+    told = closing(why, "On CPython 3.12.1", EFFECTS, around=around, modules=("old", "new"))
+    assert told == f"On CPython 3.12.1 the cause lies outside these differences; {words}."
+
+
 def test_what_differs_around_goes_without_saying_where_a_cause_was_found():
     why = Why(units(), (caused("returns", FLAG),))
     assert "outside" not in closing(why, "On CPython 3.12.1", EFFECTS, around=["a"])

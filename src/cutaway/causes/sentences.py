@@ -28,6 +28,7 @@ NOUNS = {
     "traceback": "the traceback",
     "defines": "what {subject} defines",
 }
+_NOTHING_AROUND = "outside the target the modules do not differ"
 NOTHING_SHOWS = "no hybrid that could run shows what is necessary"
 # These two are changed; all others are something that the call is made to do.
 _CHANGED = ("introspection", "traceback")
@@ -73,18 +74,20 @@ def closing(
     effects: Mapping[str, str],
     subject: str = "the call",
     around: Sequence[str] | None = None,
+    modules: Sequence[str] = (),
 ) -> str:
     """Return the sentence to quote, such as "On CPython 3.8.18 the flag COROUTINE is what makes the call ...".
 
     `place` begins it; `effects` are `Baselines.effects`; `subject` is "the call" or "the module"; `around` are the
     names that the modules around the targets bind otherwise, "" for statements that bind none; None where nothing is.
+    `modules` are the two modules' own names where these differ, which code reads as `__name__`.
     """
     telling = Telling(Names(why.units, why.inseparable), effects, subject)
     causes = causes_of(why.verdicts)
     clauses = list(_clauses(causes, telling)) if len(causes) <= TOLD_IN_FULL else [_overview(causes, telling)]
     clauses += _inconclusive([verdict for verdict in why.verdicts if verdict.inconclusive], telling, bool(causes))
-    if around is not None and lies_outside(why):
-        clauses.append(_around(around))
+    if lies_outside(why) and (around is not None or modules):
+        clauses.append(_around(around, modules))
     told = f"{place} {'; '.join(clauses) or 'no channel of behavior differs'}"
     told += "" if told.endswith("...") else "."
     if any(not verdict.complete and not verdict.inconclusive for verdict in why.verdicts):
@@ -97,17 +100,20 @@ def lies_outside(why: Why) -> bool:
     return any(verdict.inconclusive == OUTSIDE for verdict in why.verdicts)
 
 
-def _around(names: Sequence[str]) -> str:
+def _around(names: Sequence[str] | None, modules: Sequence[str]) -> str:
     """`outside the target the modules differ, too: in a and b`; that one of these is the cause is not said."""
+    called = f"in their own names, {' and '.join(f'`{name}`' for name in modules)}" if modules else ""
+    if names is None:
+        return f"the modules differ {called}"
     if not names:
-        return "outside the target the modules do not differ"
+        return f"outside the target the modules differ only {called}" if called else _NOTHING_AROUND
     named = [f"`{name}`" for name in names if name]
     told = named[:NAMED]
     if len(named) > NAMED:
         told.append(f"{count_word(len(named) - NAMED)} more")
     if len(named) < len(names):
         told.append("statements that bind no name")
-    return f"outside the target the modules differ, too: in {listed(told)}"
+    return f"outside the target the modules differ, too: in {listed(told)}" + (f", and {called}" if called else "")
 
 
 def causes_of(verdicts: Sequence[Verdict]) -> list[Cause]:

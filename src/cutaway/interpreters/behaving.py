@@ -53,7 +53,9 @@ def observe(
 def _facts(
     side: Mapping[str, Any], limits: Mapping[str, Any], baselines: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:
-    asked = {"run": bool(side.get("run"))} | {name: side.get(name) for name in ("call", "module", "revision")}
+    asked = {"run": bool(side.get("run"))} | {
+        name: side.get(name) for name in ("call", "filename", "module", "revision")
+    }
     return {
         **asked,
         "limits": dict(limits),

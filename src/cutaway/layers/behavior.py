@@ -76,6 +76,8 @@ class _Reader:
         self._neutral = _NEUTRAL if naming.set_aside(before, after) else ""
         numbers = shared_numbers(statements_of(before.facts), statements_of(after.facts))
         self._numbers = {"before": numbers[0], "after": numbers[1]}
+        names = (side.facts.get("filename") for side in (before, after))
+        self._files = tuple(dict.fromkeys(name for name in names if name))
 
     def left(self, runs: Mapping[str, Any]) -> Account:
         """A run of the side before, or of a hybrid: the name is that side's, and a place says whose line it is."""
@@ -89,7 +91,8 @@ class _Reader:
         def statement(place: Place) -> Any:
             return self._numbers[place.get("origin") or origin](place["line"])
 
-        return Account(side.facts, runs, side.target.get("name") or "", self._neutral, statement)
+        own_name = side.target.get("name") or ""
+        return Account(side.facts, runs, own_name, self._neutral, statement, files=self._files)
 
 
 def _accounts(before: Side, after: Side) -> tuple[list[Account], list[Account]]:
@@ -325,6 +328,9 @@ def _notes(left: Sequence[Account], right: Sequence[Account], verdicts: Iterable
     masked = set().union(*(account.masked for account in (*left, *right)))
     if masked:
         yield f"addresses are masked in: {', '.join(channel for channel in CHANNELS if channel in masked)}"
+    placed = set().union(*(account.placed for account in (*left, *right)))
+    if placed:
+        yield f"places in the files compared are masked in: {', '.join(one for one in CHANNELS if one in placed)}"
     for word, account in (("before", left[0]), ("after", right[0])):
         yield from _side_notes(word, account)
 

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from .printed_places import without_places
+
 Place = Mapping[str, Any]
 """A place as `probe/placing.py` tells it; in a hybrid's record `origin` says whose line it is, "before" or "after"."""
 
@@ -60,7 +62,9 @@ class Account:
     """One baseline of one side, read channel by channel.
 
     `own_name` is the target's name, `neutral` what stands for it where the two sides' names differ. `statement` says
-    which statement a place in the side's own text belongs to, in numbers that both sides share.
+    which statement a place in the side's own text belongs to, in numbers that both sides share. `files` are both sides'
+    files, as their code names them. `masked` and `placed` tell the channels in which an address, or a place in one of
+    these files, was masked.
     """
 
     facts: Mapping[str, Any]
@@ -69,6 +73,8 @@ class Account:
     neutral: str = ""
     statement: Callable[[Place], Any] = lambda place: place["line"]
     masked: set[str] = field(default_factory=set)
+    files: tuple[str, ...] = ()
+    placed: set[str] = field(default_factory=set)
 
     @property
     def dropped(self) -> Mapping[str, Any]:
@@ -289,11 +295,14 @@ class Account:
         return [place["file"], function, place["text"]]
 
     def _mask(self, text: Any, channel: str) -> Any:
-        """The text without addresses and without the name of the module under study before a class of its own."""
+        """The text without addresses, places, and the name of the module under study before a class of its own."""
         if not isinstance(text, str):
             return text
-        masked = _ADDRESS.sub(_MASK, text)
-        if masked != text:
+        unplaced = without_places(text, self.files)
+        if unplaced != text:
+            self.placed.add(channel)
+        masked = _ADDRESS.sub(_MASK, unplaced)
+        if masked != unplaced:
             self.masked.add(channel)
         module = self.facts.get("module")
         return masked.replace(f"<{module}.", "<") if module else masked

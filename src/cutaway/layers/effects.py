@@ -43,9 +43,46 @@ def _raises(before: Seen, after: Seen) -> str:
         return f"no longer {failure(before)}"
     if before is NOTHING:
         return failure(after)
-    verb, what = _failure(before)
-    both_raise = verb == "raise" == _failure(after)[0]
-    return f"{failure(after)} instead of " + (what if both_raise else f"{_GERUNDS[verb]} {what}")
+    (verb, what), (other_verb, other) = _failure(before), _failure(after)
+    both_raise = verb == "raise" == other_verb
+    around = _around_the_exception(before.key[0][1], after.key[0][1]) if both_raise else ""
+    if what == other and around:
+        return f"{failure(after)} {around}"
+    told = f"{failure(after)} instead of " + (what if both_raise else f"{_GERUNDS[verb]} {what}")
+    return told + (f", {around}" if around else "")
+
+
+def _around_the_exception(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """`with the note 'b' instead of 'a'`, `from nothing instead of KeyError: 1`: what one type has else."""
+    if before["type"] != after["type"]:
+        return ""
+    told = []
+    for part, one in (("notes", "note"), ("members", "member")):
+        if before[part] != after[part]:
+            ours, theirs = ([_named(each) for each in side[part]] for side in (before, after))
+            told.append(_with(one, _first_unlike(theirs, ours), _first_unlike(ours, theirs)) or f"with other {part}")
+    if before["because"] != after["because"]:
+        came, comes = (_named(side["because"]) for side in (before, after))
+        told.append(_instead("from", comes, came) if came != comes else f"from another {comes}")
+    return " and ".join(told)
+
+
+def _named(one: str | Mapping[str, Any] | None) -> str:
+    """A note, or an exception, None where there is none."""
+    if one is None:
+        return "nothing"
+    return _shortened(repr(one) if isinstance(one, str) else f"{one['type']}: {one['message']}".removesuffix(": "))
+
+
+def _with(noun: str, theirs: str | None, ours: str | None) -> str:
+    if theirs is None:
+        return f"without the {noun} {ours}" if ours else ""
+    return _instead(f"with the {noun}", theirs, ours)
+
+
+def _first_unlike(words: Sequence[str], others: Sequence[str]) -> str | None:
+    """The first whose place among the others is another's."""
+    return next((one for at, one in enumerate(words) if others[at : at + 1] != [one]), None)
 
 
 def failure(seen: Seen) -> str:
