@@ -35,6 +35,14 @@ PAIRS: dict[str, Any] = {
         "def f():\n    o = []\n    for i in 'abc':\n        for j in 'de':\n            o.append(j)\n    return o\n",
     ),
     "neighboring constants": _pair("def f():\n    return max(1, 2)\n", "def f():\n    return max(3, 4)\n"),
+    "assigned while it is loaded": _pair(
+        "def g():\n    return [1]\ndef f():\n    x = [2]\n    return x + g()\n",
+        "def g():\n    return [1]\ndef f():\n    x = [2]\n    return x + (x := g()), 3\n",
+    ),
+    "a guard becomes a handler": _pair(
+        "def f(d={}):\n    if 1 in d:\n        return d[1]\n    d[1] = v = 2\n    return v\n",
+        "def f(d={}):\n    try:\n        return d[1]\n    except KeyError:\n        d[1] = v = 3\n        return v\n",
+    ),
     "a statement before another value": _pair(
         "def f(a=1):\n    return (a + a, a)\n", "def f(a=1):\n    print(2)\n    return ('p', 'q')\n"
     ),

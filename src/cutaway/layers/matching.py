@@ -6,14 +6,14 @@ Does not know what is done with what differs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from ..align import Alignment
+from ..align import Alignment, align
 from .compiled.codeobjects import Part, PartPair, PartPairs, own_names, pair_parts
 from .compiled.instruction_lines import lines_of
-from .compiled.instructions import align_instructions, variables_of
+from .compiled.instructions import comparable, variables_of
 from .difference import Side
 
 NAME = "bytecode"
@@ -24,7 +24,8 @@ def matching(before: Side, after: Side) -> dict[str, Any]:
     """Return the parts that stand for each other, as JSON.
 
     `pairs` holds one entry a pair, outermost first: `before` and `after`, the indexes of the parts; `blocks`, the
-    longest stretches [i1, i2, j1, j2] of instructions that are equal but for where a jump leads and what covers them;
+    longest stretches [i1, i2, j1, j2] of instructions that are equal but for where a jump leads, what covers them and
+    whether a load borrows its reference;
     `variables`, name before -> name after. A part without a partner is in no pair.
     """
     parts = pair_parts(before.facts, after.facts, variables_of)
@@ -36,9 +37,16 @@ def _pair(pair: PartPair, parts: PartPairs, own: tuple[str | None, str | None]) 
     return {
         "before": pair.before_index,
         "after": pair.after_index,
-        "blocks": _blocks(pair, align_instructions(pair, parts, own)),
+        "blocks": _blocks(pair, align(*(list(map(_owning, side)) for side in comparable(pair, parts, own)))),
         "variables": dict(pair.variables),
     }
+
+
+def _owning(meaning: Hashable) -> Hashable:
+    """A load as one that owns its reference: which loads borrow follows from the rest of the code (3.14 on)."""
+    if not isinstance(meaning, tuple) or "_BORROW" not in meaning[0]:
+        return meaning
+    return (meaning[0].replace("_BORROW", ""), *meaning[1:])
 
 
 def _blocks(pair: PartPair, alignment: Alignment) -> list[list[int]]:

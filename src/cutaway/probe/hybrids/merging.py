@@ -8,8 +8,8 @@ from collections import namedtuple
 from .. import versions
 from ..definition import Root
 from ..parts import Parts
-from . import assembling, checking, containers, roles, symbolic
-from .pairs import ARGUMENT_FLAGS
+from . import assembling, borrowing, checking, containers, roles, symbolic
+from .pairs import ARGUMENT_FLAGS, KEPT
 from .scope import Scope
 from .stretches import AFTER, BEFORE, Layout
 
@@ -152,6 +152,7 @@ class Merging:
         edges = pair.edges or ()
         # Whose surroundings a definition stands in.
         self._around = AFTER if any(making.is_chosen(stretch.difference) for stretch in edges) else BEFORE
+        self._compiled = self._side_as_compiled()
 
     def bounds(self):
         """Where a definition's stretch starts and ends in the hybrid of what surrounds it."""
@@ -183,7 +184,7 @@ class Merging:
 
     def _instruction(self, side, index, other):
         symbolic = self._symbolics[side]
-        operation = self._operation(side, symbolic.operations[index], index)
+        operation = self._operation(side, self._borrowing(side, index, other), index)
         target = symbolic.targets[index]
         if target is not None:
             target = self._target(side, index, other)
@@ -191,6 +192,15 @@ class Merging:
         if other is not None and self._is_chosen(self._making.positions):
             position, origin = self._symbolics[AFTER].positions[other], "after"
         return operation, target, self._handler(side, index, other), position, origin
+
+    def _borrowing(self, side, index, other):
+        """An instruction of a side, with a reference of its own unless the code is what the compiler made of a side."""
+        operation = self._symbolics[side].operations[index]
+        if self._compiled is None:
+            return operation._replace(opcode=borrowing.owning(operation.opcode))
+        if self._compiled == AFTER and other is not None:
+            return operation._replace(opcode=self._symbolics[AFTER].operations[other].opcode)
+        return operation
 
     def _target(self, side, index, other):
         """Where a jump leads in the hybrid."""
@@ -296,6 +306,14 @@ class Merging:
             if stretch.difference is not None
         }
         return BEFORE if not sides else sides.pop() if len(sides) == 1 else None
+
+    def _side_as_compiled(self):
+        """The side all of whose instructions the hybrid has, leading where they lead there; None of a mixture."""
+        chosen = [one for one in self._pair.of_instructions if self._is_chosen(one)]
+        if not chosen:
+            return BEFORE
+        is_all = len(chosen) == len(self._pair.of_instructions)
+        return AFTER if is_all and not any(one.difference is KEPT for one in self._pair.edges or ()) else None
 
     def _flags(self, base):
         flags = base.flags

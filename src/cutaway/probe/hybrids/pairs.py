@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import namedtuple
 from itertools import takewhile
 
-from . import containers, hunks, roles
+from . import borrowing, containers, hunks, roles
 from .definitions import DefinitionStretches
 from .difference import Difference
 from .naming import VARIABLES, Names
@@ -32,7 +32,7 @@ class PartPair:
 
     `told` is their indexes, `sides` their Sides, `outer` the PartPair that makes them. `codes` maps the id of a nested
     code object of either side to what it is paired with (`partners.py`). `decorators` is KEPT or TAKEN where what they
-    do is told by other units.
+    do is told by other units. `of_instructions`: the differences in which instructions there are and where these lead.
     """
 
     def __init__(self, told, sides, matched, outer, codes, own=(None, None), decorators=None):
@@ -55,6 +55,7 @@ class PartPair:
         self.jumps, self.handlers = self._jumps(), self._handlers()
         self.followed = tuple(self._followed(side) for side in (BEFORE, AFTER))
         self._give_rows_to_roles()
+        self.of_instructions = [one for one in self.differences if one not in self.attributes]
 
     @property
     def path(self):
@@ -72,9 +73,9 @@ class PartPair:
         return sorted(unique, key=lambda difference: difference.rank)
 
     def equal(self, i, j):
-        """Whether an instruction before and one after are equal but for where they lead."""
+        """Whether an instruction before and one after are equal but for where they lead and whether they borrow."""
         ours, theirs = self.sides[BEFORE].operations[i], self.sides[AFTER].operations[j]
-        if ours.opcode != theirs.opcode or ours.kind != theirs.kind:
+        if borrowing.owning(ours.opcode) != borrowing.owning(theirs.opcode) or ours.kind != theirs.kind:
             return False
         if ours.kind == "code":
             return self.codes.are_paired(ours.value, theirs.value)
