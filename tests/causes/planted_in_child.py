@@ -16,6 +16,8 @@ def result(asked, text):
     module.__file__ = asked["path"]
     module.__spec__ = importlib.util.find_spec(asked["module"])
     module.__package__ = asked["module"].rpartition(".")[0]
+    # 3.12's calendar looks itself up there (`enum.global_enum`).
+    sys.modules[asked["module"]] = module
     exec(compile(text, asked["path"], "exec"), module.__dict__)
     target = module
     for name in asked["qualname"].split("."):
