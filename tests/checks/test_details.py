@@ -299,9 +299,71 @@ GETTER_AND_SETTER = """
 def test_a_getter_is_told_of_though_a_setter_of_its_name_makes_a_function(python: Interpreter) -> None:
     """The setter is the same, but for what belongs to the function inside: that says nothing of the getter."""
     found = told(GETTER_AND_SETTER, GETTER_AND_SETTER.replace("A doc", "Its doc").replace("The", "Its"), python)
-    # A class body stores its docstring as it does any other constant.
-    of_class = ("co_consts", "'A docstring.'", "'Its docstring.'")
+    of_class = ("__doc__", "'A docstring.'", "'Its docstring.'")
     assert found == {"C": of_class, "C.m": ("__doc__", '"The getter\'s."', '"Its getter\'s."')}
+
+
+FUTURE = ("co_flags.FUTURE_ANNOTATIONS", None, "FUTURE_ANNOTATIONS")
+
+
+DOCSTRINGS = [
+    ("def f(a):\n 'x'\n return a + 1", "def f(a):\n 'y'\n return a - 1", {"f": "instructions"}),
+    ("def f(a):\n 'x'\n return a + 1", "def f(a):\n 'y'\n return a + 2", {"f": "co_consts"}),
+    ("def f(a=1): 'x'", "def f(a=2): 'y'", {"f": "__defaults__"}),
+    ("def f(a=1): 'x'", "def f(a=1): 'y'", {"f": "__doc__"}),
+    ("'x'\nclass A:\n 'x'\n a = 1", "'y'\nclass A:\n 'y'\n a = 1", {"<module>": "__doc__", "A": "__doc__"}),
+    ("'x'\na()\nb()", "'y'\nb()\na()", {"<module>": "instructions"}),
+    (
+        "'x'\na()\nb()\ndef f(a=1): 'x'",
+        "'y'\nb()\na()\ndef f(a=2): 'y'",
+        {"<module>": "instructions", "f": "__defaults__"},
+    ),
+    ("class A:\n 'x'\n a = 1", "class A:\n 'y'\n a = 2", {"A": "co_consts"}),
+    ("'x'\na: int = 1\nb = 'x'", "'y'\na: int = 1\nb = 'x'", {"<module>": "__doc__"}),
+    (
+        "class A:\n 'x'\n a: int = 1\n def f(self): super().f()",
+        "class A:\n 'y'\n a: int = 1\n def f(self): super().f()",
+        {"A": "__doc__"},
+    ),
+    ("a()\n__doc__ = 'x'", "a()\n__doc__ = 'y'", {"<module>": "co_consts"}),
+    ("a = 1\n__doc__ = 'x'", "a = 1\n__doc__ = 'y'", {"<module>": "co_consts"}),
+    ("a = 1", "'x'\na = 1", {"<module>": "co_consts"}),
+]
+
+
+def test_a_docstring_is_told_where_nothing_else_of_the_definition_differs(python):
+    """A module and a class store theirs as `__doc__` first of all; a function has it as an attribute."""
+    changes = [change(f"{at}.py", before, after) for at, (before, after, _) in enumerate(DOCSTRINGS)]
+    found = [
+        {function.qualname: function.field.partition("[")[0] for function in verdict.functions}
+        for verdict in verdicts(changes, [python])
+    ]
+    assert found == [expected for _, _, expected in DOCSTRINGS]
+
+
+def test_a_docstring_that_a_body_loads_reaches_the_bytecode(python):
+    one = change("a.py", "'x'\nclass A:\n 'x'\n", "'x'\nclass A:\n 'y'\n")
+    (verdict,) = verdicts([one], [python], Asked(same="code"))
+    assert verdict.deepest == "bytecode"
+
+
+def test_a_future_statement_is_told_of_a_function_where_nothing_else_of_it_differs(python):
+    text = "def f(a: int): pass\ndef g(): pass\n"
+    found = told(text, f"from __future__ import annotations\n{text}", python)
+    assert found == {"<module>": FUTURE, "f": ("__annotations__", "{'a': int}", "{'a': 'int'}"), "g": FUTURE}
+
+
+def test_what_differs_in_long_values_is_in_sight(python):
+    names = ", ".join(f"argument_{number}: int" for number in range(30))
+    (found,) = told(f"def f({names}, z: Old): pass", f"def f({names}, z: New): pass", python).values()
+    assert found[0] == "__annotations__"
+    assert "'z': Old" in found[1]
+    assert "'z': New" in found[2]
+    imported = ", ".join(f"name_{number}" for number in range(30))
+    (found,) = told(
+        f"from a import {imported}, b, {imported}", f"from a import {imported}, c, {imported}", python
+    ).values()
+    assert ("'b'" in found[1], "'c'" in found[2]) == (True, True)
 
 
 def test_annotations_of_a_class_are_told_though_its_methods_have_some(python: Interpreter) -> None:

@@ -100,6 +100,9 @@ def test_where_only_docstrings_differ_the_exemption_is_named() -> None:
     assert "--allow docstring-whitespace" in text_of(failing)
     other = file._replace(functions=(*file.functions, FunctionChange("g", "co_consts[1]", "1", "2")))
     assert "--allow" not in text_of(report(other, gate=gate("code", holds=False)))
+    # Where one came, there is no layout that an exemption could set aside.
+    come = file._replace(functions=(FunctionChange("f", "__doc__", None, "'b'"),))
+    assert "--allow" not in text_of(report(come, gate=gate("code", holds=False)))
 
 
 def test_trouble_leaves_the_gate_open_and_names_the_file() -> None:

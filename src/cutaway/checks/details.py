@@ -12,7 +12,9 @@ from typing import Any, NamedTuple
 from ..compare.captures import Captured, compare_captures
 from ..compare.comparison import Python
 from ..layers import COMPILED, definitions, functions
+from ..layers.compiled import docstrings
 from ..layers.difference import Change, Side
+from ..layers.values import shorten, shorten_both
 from .verdicts import FunctionChange
 
 LOCALS = "names-of-locals"
@@ -33,18 +35,33 @@ class Details(NamedTuple):
 
 def details(python: Python, answer: Mapping[str, Any], allow: Sequence[str] = ()) -> Details:
     """What changed, one entry a definition, in the order of the code; `answer`: what `pair` answers as `details`."""
-    before, after = (Captured(python, capture) for capture in answer["captures"])
+    apart = docstrings.as_attributes(*answer["captures"])
+    before, after = (Captured(python, capture) for capture in (apart.before, apart.after))
     compared = compare_captures(before, after, COMPILED)
     code, bytecode = ((before.side(layer), after.side(layer)) for layer in COMPILED)
     first: dict[str, Change] = {}
+    last: dict[str, Change] = {}
     for layer in compared.layers:
         for change in layer.changes:
             if LOCALS not in allow or not _renames_local(change, code[0]):
-                first.setdefault(_qualname(change), change)
-    first = _told_of_functions(first, definitions.compare(code, bytecode, tuple(answer["made"])))
+                (last if _comes_last(change) else first).setdefault(_qualname(change), change)
+    made = definitions.compare(docstrings.left_out(code), bytecode, tuple(answer["made"]))
+    first = {**_not_inside(last, made), **_told_of_functions(first, made)}
     told = sorted(first, key=_order(code))
     names = _Names(functions.kinds(code[0]), functions.kinds(code[1]), answer["lines"])
-    return Details(tuple(_function_change(name, first[name], names) for name in told), compared.deepest)
+    # A body loads its docstring, whatever the attribute says.
+    deepest = COMPILED[-1] if apart.differ else compared.deepest
+    return Details(tuple(_function_change(name, first[name], names) for name in told), deepest)
+
+
+def _comes_last(change: Change) -> bool:
+    """Whether a change is told only where nothing else of that definition differs.
+
+    Who reads of a docstring takes it that nothing else changed, and a future statement is said again of all the code
+    below it.
+    """
+    is_inherited = change.kind == "flag" and str(change.name).startswith("FUTURE_") and _qualname(change) != "<module>"
+    return change.kind == "docstring" or is_inherited
 
 
 class _Names(NamedTuple):
@@ -57,9 +74,13 @@ class _Names(NamedTuple):
 
 def _told_of_functions(first: Mapping[str, Change], found: definitions.Definitions) -> dict[str, Change]:
     """The first changes by name, with what belongs to a function told of it, and not of the code around it."""
-    told = {name: found.around.get(name, change) for name, change in first.items() if name not in found.inside}
+    told = {name: found.around.get(name, change) for name, change in _not_inside(first, found).items()}
     named = {name: change for name, change in told.items() if change is not None}
     return {**found.functions, **named}
+
+
+def _not_inside(changes: Mapping[str, Change], found: definitions.Definitions) -> dict[str, Change]:
+    return {name: change for name, change in changes.items() if name not in found.inside}
 
 
 def _order(code: tuple[Side, Side]) -> Callable[[str], int]:
@@ -79,11 +100,6 @@ def kinds_that_changed(changed: Sequence[FunctionChange]) -> Iterator[FunctionCh
     for function in changed:
         if function.kind_before and function.kind_after and function.kind_before != function.kind_after:
             yield function
-
-
-def cut(words: str) -> str:
-    """Words short enough for one line."""
-    return words if len(words) <= LONGEST else f"{words[:LONGEST]}... ({len(words)} characters)"
 
 
 def _function_change(name: str, change: Change, names: _Names) -> FunctionChange:
@@ -107,8 +123,13 @@ def _field(change: Change) -> str:
 def _sides(change: Change) -> tuple[str | None, str | None]:
     if change.kind == "flag":
         return (change.name if change.before else None), (change.name if change.after else None)
-    return _in_words(change.before), _in_words(change.after)
+    before, after = (None if value is None else str(value) for value in (change.before, change.after))
+    if before is None or after is None:
+        return before and _cut(before, shorten(before, LONGEST)), after and _cut(after, shorten(after, LONGEST))
+    ours, theirs = shorten_both(before, after, LONGEST)
+    return _cut(before, ours), _cut(after, theirs)
 
 
-def _in_words(value: object) -> str | None:
-    return None if value is None else cut(str(value))
+def _cut(words: str, short: str) -> str:
+    """Words short enough for one line, and how many there are."""
+    return words if words == short else f"{short} ({len(words)} characters)"

@@ -32,12 +32,11 @@ def shorten(text: str, limit: int | None = LIMIT) -> str:
 
 
 def shorten_both(before: str, after: str, limit: int = LIMIT) -> tuple[str, str]:
-    """Two texts as `shorten` has them; where that leaves out what differs, as they are from shortly before it on."""
-    short = shorten(before, limit), shorten(after, limit)
-    if before == after or short[0] != short[1]:
-        return short
-    alike = takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
-    start = max(0, sum(1 for _ in alike) - limit // 3)
+    """Two texts as `shorten` has them; where its beginning is the same of both, from shortly before they differ on."""
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
+    if max(len(before), len(after)) <= limit or alike < limit - limit // 3 - 1:
+        return shorten(before, limit), shorten(after, limit)
+    start = alike - limit // 3
     return _stretch(before, start, limit), _stretch(after, start, limit)
 
 

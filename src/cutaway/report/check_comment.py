@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from ..checks.gate import holds_in
 from ..checks.verdicts import FileVerdict, FunctionChange, KindChange, Report
 from ..layers.counting import plural
+from ..layers.values import shorten, shorten_both
 from . import markdown
 from .check_page import boundary_section, depth_row
 from .check_words import asked_of, compared_words, control_sentence, counts_words, gate_sentence, reaches_code
@@ -107,7 +108,11 @@ def _within(file: FileVerdict, rows: int) -> FileVerdict:
 
 
 def _cut(change: FunctionChange) -> FunctionChange:
-    before, after = (value and _short(value) for value in (change.before, change.after))
+    before, after = (value and shown(value) for value in (change.before, change.after))
+    if before is None or after is None:
+        before, after = (value and shorten(value, LONGEST_VALUE) for value in (before, after))
+    else:
+        before, after = shorten_both(before, after, LONGEST_VALUE)
     return change._replace(qualname=_short(change.qualname), before=before, after=after)
 
 

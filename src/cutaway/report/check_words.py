@@ -142,7 +142,7 @@ def _hint(failing: Sequence[FileVerdict], gate: Gate) -> str:
     only_docstrings = [
         file
         for file in failing
-        if file.functions and all(one.field.rpartition(".")[2] in _DOCSTRING_FIELDS for one in file.functions)
+        if file.functions and all(one.field == "__doc__" and one.before and one.after for one in file.functions)
     ]
     if not only_docstrings or {"docstrings", "docstring-whitespace"} & set(gate.allow):
         return ""
@@ -150,9 +150,6 @@ def _hint(failing: Sequence[FileVerdict], gate: Gate) -> str:
         f" In {named(only_docstrings)} only docstrings differ; --allow docstring-whitespace sets their layout aside,"
         " and may not see what a program reads from __doc__."
     )
-
-
-_DOCSTRING_FIELDS = frozenset({"docstring", "__doc__", "co_doc"})
 
 
 def set_aside(allow: Sequence[str]) -> str:
