@@ -316,6 +316,14 @@ def test_the_markdown_says_how_to_ask_again(repository: Path, run: Callable) -> 
     assert "`60`" in text
 
 
+def test_the_markdown_says_what_settings_asked_for(repository: Path, run: Callable) -> None:
+    """Who asks again elsewhere, or with --no-config, has not these settings."""
+    write(repository, {"pyproject.toml": '[tool.cutaway]\nsame = "code"\nallow = "asserts"\nexclude = ["plain.py"]\n'})
+    outcome = run("check", "-f", "markdown")
+    assert "`cutaway check --same code --allow asserts --exclude plain.py`" in outcome.stdout
+    assert "--exclude" not in run("check", "--no-config", "-f", "markdown").stdout
+
+
 def test_the_revisions_of_a_blame_ignore_file_are_judged(repository: Path, run: Callable) -> None:
     def commit(text: str) -> str:
         write(repository, {"plain.py": text})

@@ -200,8 +200,8 @@ def answer(no_config: bool, **given: Any) -> int:
     from ..report import render_check
 
     if wanted.markdown_to is not None:
-        append(wanted.markdown_to, render_check(report, "markdown", command=typed(given)))
-    text = render_check(report, wanted.form, **place.wishes, quiet=wanted.quiet, command=typed(given))
+        append(wanted.markdown_to, render_check(report, "markdown", command=typed(wanted)))
+    text = render_check(report, wanted.form, **place.wishes, quiet=wanted.quiet, command=typed(wanted))
     if text or not wanted.quiet:
         place.write(text)
     return statuses.of_check(report, exit_zero=wanted.exit_zero)
@@ -235,14 +235,14 @@ def _wanted(given: Mapping[str, Any], *, no_config: bool) -> Wanted:
     return wanted._replace(form=wanted.form or "text")
 
 
-def typed(given: Mapping[str, Any]) -> list[str]:
-    """The command as it could be typed, without what only says where the answer goes."""
-    words = ["cutaway", "check", *given["sides"]]
-    for flag in ("staged", "count_positions"):
-        words += [f"--{flag.replace('_', '-')}"] if given[flag] else []
-    for name, dest in (("same", "same"), ("optimize", "optimize")):
-        words += [f"--{name}", str(given[dest])] if given[dest] is not None else []
-    for name, dest in (("allow", "allow"), ("python", "pythons"), ("exclude", "exclude")):
-        for value in given[dest]:
-            words += [f"--{name}", value]
-    return words if given["paths"] is None else [*words, "--", *given["paths"]]
+def typed(wanted: Wanted) -> list[str]:
+    """The command as it could be typed where no settings are, without what only says where the answer goes."""
+    words = ["cutaway", "check", *wanted.sides]
+    for name, flag in (("staged", wanted.staged), ("count-positions", wanted.count_positions)):
+        words += [f"--{name}"] if flag else []
+    for name, value in (("same", wanted.same), ("optimize", wanted.optimize)):
+        words += [f"--{name}", str(value)] if value is not None else []
+    for name, values in (("allow", wanted.allow), ("python", wanted.pythons), ("exclude", wanted.exclude)):
+        for one in values:
+            words += [f"--{name}", one]
+    return words if wanted.paths is None else [*words, "--", *wanted.paths]
