@@ -213,6 +213,17 @@ def test_one_cause_is_one_of_three_whichever_ways_back_it_has():
     assert "; for what the call raises no hybrid that could run shows what is necessary)" in told
 
 
+def test_a_way_back_that_would_be_longer_than_the_answer_is_counted():
+    long = tuple(unit._replace(phrase=f"`{90 * unit.id}`") for unit in units())
+    one, several = caused("returns", CONSTANT, [BOTH]), caused("output", CONSTANT, [CALL, DOC])
+    for verdicts, end in [
+        ((one,), "(to go back, two differences jointly must go)."),
+        ((several,), "(to go back, one of two sets must go)."),
+        ((one, several), "(what must go to go back differs from channel to channel)."),
+    ]:
+        assert closing(Why(long, verdicts), "On CPython 3.12.1", EFFECTS).endswith(end)
+
+
 def test_what_only_the_traceback_takes_to_go_back_makes_no_weaker_sentence():
     assert said(caused("returns", CONSTANT), caused("traceback", CONSTANT, [("u3", "u5")])) == (
         "On CPython 3.12.1 the constant `1` becoming `2` is what makes the call return a coroutine object instead of "

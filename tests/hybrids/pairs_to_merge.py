@@ -46,6 +46,9 @@ PAIRS: dict[str, Any] = {
     "a statement before another value": _pair(
         "def f(a=1):\n    return (a + a, a)\n", "def f(a=1):\n    print(2)\n    return ('p', 'q')\n"
     ),
+    "a default becomes a keyword's": _pair(
+        "def f(a=1, b=0, *c, k=None):\n    return a\n", "def f(a=1, *c, b=0, k=None):\n    return a\n"
+    ),
     "finally": _pair(
         "def f():\n    print(1)\n    print(2)\n",
         "def f():\n    try:\n        print(1)\n    finally:\n        print(2)\n",

@@ -131,6 +131,11 @@ def test_a_statement_is_put_in_beside_another_value(merged: dict[str, Any]) -> N
     assert told["each"][call["id"]] == told["each"][value["id"]] == "strict"
 
 
+def test_what_is_the_same_on_both_sides_is_no_unit(merged: dict[str, Any]) -> None:
+    """The two `def` statements have little in common but what stores the name, which is no difference all the same."""
+    assert kinds(merged["a default becomes a keyword's"]) == ["function_attribute", "function_attribute", "signature"]
+
+
 def test_a_docstring_is_a_slot_of_the_code(merged: dict[str, Any]) -> None:
     docstring = next(unit for unit in merged["a docstring"]["units"] if unit["kind"] == "docstring")
     assert (docstring["before"], docstring["after"]) == (None, ["str", "doc"])

@@ -122,6 +122,18 @@ def test_instructions_that_others_replace(compiler: Compiler) -> None:
     assert "changed" in marks(told)
 
 
+def test_stretches_that_begin_and_end_alike_are_called_by_what_differs(compiler: Compiler) -> None:
+    """Of `a.b(c, d)` and `a.x(c, d)` that is the method's name; as a whole both have one name."""
+    sides = pair(compiler, "def f(a, c, d):\n a.b(c, d)\n", "def f(a, c, d):\n a.x(c, d)\n")
+    stretch = next(
+        [at, len(row)] for row in [sides.meanings(0)] for at, one in enumerate(row) if one[1:] == ["local", "a"]
+    )
+    (told,) = sides.tell(sides.unit("instructions", before=stretch, after=stretch))
+    assert stretch[1] - stretch[0] > 4
+    assert re.fullmatch(r"LOAD_(METHOD|ATTR) b\b.* became LOAD_(METHOD|ATTR) x\b.*", told.label)
+    assert "..." not in told.label
+
+
 def test_a_jump_says_where_it_leads(compiler: Compiler) -> None:
     sides = pair(
         compiler,

@@ -17,6 +17,9 @@ from .planning import OUTSIDE
 TOLD_IN_FULL = 3
 """So many causes make a sentence; of more it names which channels are whose."""
 
+LONGEST_ASIDE = 240
+"""So many characters of a sentence may say what must go to go back; the page tells it in full."""
+
 # What the cause of a channel is the cause of.
 NOUNS = {
     "returns": "what {subject} returns",
@@ -28,6 +31,7 @@ NOUNS = {
     "traceback": "the traceback",
     "defines": "what {subject} defines",
 }
+_DIFFERS = "what must go to go back differs from channel to channel"
 _NOTHING_AROUND = "outside the target the modules do not differ"
 NOTHING_SHOWS = "no hybrid that could run shows what is necessary"
 # These two are changed; all others are something that the call is made to do.
@@ -229,6 +233,19 @@ def _alternatives(sets: Sequence[UnitSet], names: Names, word: str) -> str:
 
 
 def _going_back(cause: Cause, telling: Telling) -> str:
+    """What must go to go back, in full where that is no longer than an aside may be."""
+    told = _going_back_in_full(cause, telling)
+    if len(told) <= LONGEST_ASIDE:
+        return told
+    if len(cause.ways_back) > 1:
+        return _DIFFERS
+    (way,) = cause.ways_back
+    if len(way.sets) > 1:
+        return f"to go back, one of {count_word(len(way.sets))} sets must go"
+    return f"to go back, {count_word(len(way.sets[0]))} differences jointly must go" if _several(way.sets[0]) else told
+
+
+def _going_back_in_full(cause: Cause, telling: Telling) -> str:
     """What must go to go back; where that is not the same in all channels, for which of them."""
     shown = [way for way in cause.ways_back if way.sets]
     if not shown:
@@ -236,7 +253,7 @@ def _going_back(cause: Cause, telling: Telling) -> str:
     if len(cause.ways_back) == 1:
         return f"to go back, {_taken(shown[0], cause, telling.names)} must go"
     if len(cause.ways_back) > TOLD_IN_FULL:
-        return "what must go to go back differs from channel to channel"
+        return _DIFFERS
     first, *others = [(_taken(way, cause, telling.names), listed(_nouns(way.channels, telling))) for way in shown]
     told = [f"{first[0]} must go for {first[1]}", *(f"{taken} for {nouns}" for taken, nouns in others)]
     unshown = [

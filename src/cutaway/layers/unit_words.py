@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from ..cpython import flags
@@ -209,7 +210,27 @@ def _constant(unit: Told, place: Place) -> UnitName:
 
 def _instructions(unit: Told, place: Place) -> UnitName:
     before, after = (stretch_words(listing, unit[side]) for listing, side in _sides(place))
+    if before == after:
+        before, after = (stretch_words(listing, one) for listing, one in _unlike(unit, place))
     return UnitName(before=before, after=after)
+
+
+def _unlike(unit: Told, place: Place) -> Iterator[tuple[Listing, Stretch]]:
+    """What differs inside of two stretches that begin and end alike, and so would be called alike."""
+    stretches = [unit[side] for _, side in _sides(place)]
+    texts = [
+        [listing.text(index) for index in range(*one)] for listing, one in zip(place.listings, stretches, strict=True)
+    ]
+    if texts[0] != texts[1]:
+        alike = _alike(*texts)
+        behind = _alike(*(text[alike:][::-1] for text in texts))
+        stretches = [(start + alike, end - behind) for start, end in stretches]
+    return zip(place.listings, stretches, strict=True)
+
+
+def _alike(before: Sequence[str], after: Sequence[str]) -> int:
+    """How many of two rows are the same from the start on."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
 
 
 def stretch_words(listing: Listing, stretch: Stretch) -> str:

@@ -231,9 +231,12 @@ class PartPair:
         return tuple(ends) if len(opnames) == 1 else None
 
     def _piece(self, ours, theirs):
-        """The stretches of a piece: one, but of constants alone one each, since any of them can be put in alone."""
+        """The stretches of a piece: one, but of constants alone one each, since any of them can be put in alone.
+
+        One that is the same on both sides, where what is equal by accident was set aside, is no difference at all.
+        """
         before, after = self.sides
-        if not self._only_constants(ours, theirs):
+        if not self._only_constants(ours, theirs) and not self._is_same(ours, theirs):
             return [Stretch(ours, theirs, Difference("instructions", before.rows(ours), after.rows(theirs)))]
         return [self._constant(i, j) for i, j in zip(range(*ours), range(*theirs))]
 
@@ -242,6 +245,13 @@ class PartPair:
         before, after = self.sides
         difference = None if self.equal(i, j) else Difference("constant", before.rows(one), after.rows(other))
         return Stretch(one, other, difference)
+
+    def _is_same(self, ours, theirs):
+        """Whether two pieces are one; where a jump leads is told by what it jumps over."""
+        operations = self.sides[BEFORE].operations
+        return ours[1] - ours[0] == theirs[1] - theirs[0] and all(
+            self.equal(i, j) and operations[i].kind != "jump" for i, j in zip(range(*ours), range(*theirs))
+        )
 
     def _only_constants(self, ours, theirs):
         """Whether two pieces differ in constants and in nothing else; two that are equal differ in where they lead."""
