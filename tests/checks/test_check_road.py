@@ -141,6 +141,28 @@ def test_the_first_field_that_differs_is_named():
     }
 
 
+def test_a_docstring_is_told_where_no_version_says_more(pythons):
+    """3.8 keeps an annotation as text without its `u`."""
+    oldest, newest = pythons[0], pythons[-1]
+    if oldest.version_info >= (3, 9):
+        pytest.skip("what only later versions see needs a 3.8")
+    text = "from __future__ import annotations\ndef f(a: {}): '{}'\n"
+    one = change("a.py", text.format("u'int'", "One."), text.format("'int'", "Two."))
+    fields = [
+        verdict.functions[0].field for asked in ([oldest], [oldest, newest]) for verdict in verdicts([one], asked)
+    ]
+    assert fields == ["__doc__", "__annotations__"]
+
+
+def test_a_text_that_crashes_the_compiler_costs_its_own_line(pythons):
+    """200,000 operators, one in the other: up to 3.10 the tree takes the whole stack, later versions refuse it."""
+    deep = "x = " + " + ".join(["a"] * 200_000)
+    changes = [change("deep.py", f"{deep}\n", f"{deep} + b\n"), change("next.py", "x = 1\n", "x = 2\n")]
+    crashed, judged_all_the_same = judged(*changes, python=pythons[0], workers=1)
+    assert crashed.error is not None
+    assert judged_all_the_same.deepest == "bytecode"
+
+
 def test_a_definition_that_came_is_told_once_beside_the_code_that_makes_it():
     (verdict,) = judged(change("a.py", "x = f\n", "x = f\ndef g():\n    yield lambda: 1\n"))
     told = {one.qualname: (one.field, one.kind_before, one.kind_after) for one in verdict.functions}

@@ -12,12 +12,14 @@ import pytest
 import reader
 
 import cutaway
+from cutaway.checks.exemptions import EXEMPTIONS
 from cutaway.cli.commands import COMMANDS, command_parser
 from cutaway.layers import NAMES
 from cutaway.layers.channels import CHANNELS
 
 COMMAND_PAGE = pages.ROOT / "docs" / "commands.md"
 LAYER_PAGE = pages.ROOT / "docs" / "layers.md"
+CHECK_PAGE = pages.ROOT / "docs" / "check.md"
 API_PAGE = pages.ROOT / "docs" / "api.md"
 LAYER_FILES = pages.ROOT / "src" / "cutaway" / "layers"
 
@@ -121,6 +123,22 @@ def test_a_definition_is_a_kind_of_change(tmp_path: Path) -> None:
     assert code is not None
     assert "definition" in {change.kind for change in code.changes}
     assert code.changes[0].path.startswith("definition.")
+
+
+def test_every_exemption_is_on_the_page_and_in_the_help_with_what_it_could_hide() -> None:
+    table = rows(CHECK_PAGE, "Gates")
+    start = next(at for at, row in enumerate(table) if row[0] == "exemption of `--allow`")
+    assert [name.strip("`") for name, *_ in table[start + 1 :]] == list(EXEMPTIONS)
+    assert all(could_hide for _, _, could_hide in table[start + 1 :])
+    told = " ".join(command_parser("check").format_help().split())
+    for name, exemption in EXEMPTIONS.items():
+        assert f"{name} could hide {exemption}" in told
+
+
+def test_the_help_says_what_the_gates_mean() -> None:
+    told = " ".join(command_parser("check").format_help().split())
+    assert "code: nothing that runs has changed; ast: formatting only" in told
+    assert "formatters indent docstrings anew" in told
 
 
 def test_the_channels_are_those_of_the_page() -> None:

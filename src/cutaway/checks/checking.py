@@ -284,11 +284,13 @@ def _told(error: dict[str, Any]) -> str:
 
 
 def _united(readings: Sequence[_Reading]) -> tuple[FunctionChange, ...]:
-    """Every definition that changed on any interpreter, as the first of them tells it."""
+    """Every definition that changed on any interpreter, as the first of them tells it; a docstring if all say so."""
     found: dict[str, FunctionChange] = {}
     for reading in readings:
         for function in reading.functions:
-            found.setdefault(function.qualname, function)
+            known = found.setdefault(function.qualname, function)
+            if known.field == "__doc__" != function.field:
+                found[function.qualname] = function
     return tuple(found.values())
 
 
