@@ -438,7 +438,20 @@ def test_place_outside_of_the_target_is_of_before(experiment):
     assert (inner["origin"], inner["line"], inner["text"]) == ("after", 5, "return 1 / 0")
 
 
-@pytest.mark.parametrize("name", ["selectors", "symtable"])
+@pytest.mark.parametrize(
+    ("before", "after", "imported"),
+    [("import csv\n", "import csv\n", "True"), ("import csv\n", "import io\n", "False"), ("", "", "False")],
+)
+def test_what_both_texts_import_of_the_standard_library_is_there_before_a_run(
+    experiment_newest, before, after, imported
+):
+    """Each run is a fork: what it would spend on such an import, it would spend each time."""
+    text = "import sys\nis_there = 'csv' in sys.modules\n{}def f():\n    return is_there, {}\n"
+    trying = experiment_newest(text.format(before, 1), text.format(after, 2))
+    assert returned(trying.attempt([])) == f"({imported}, 1)"
+
+
+@pytest.mark.parametrize("name", ["selectors", "symtable", "logging"])
 def test_sibling_named_like_a_module_that_experiments_need_comes_first(experiment_newest, asked_newest, name):
     (asked_newest.folder / f"{name}.py").write_text("mine = 'sibling'\n")
     text = "import {0}\ndef f():\n    return {0}.mine + {1!r}\n"

@@ -10,7 +10,7 @@ import json
 import os
 import sys
 
-from . import behavior, bytecode, driving, server, supervising
+from . import ahead, behavior, bytecode, driving, server, supervising
 from .capture import unit_of
 from .hybrids import surroundings
 from .hybrids.merging import hybrid
@@ -75,6 +75,7 @@ class Experiment:
         self._driven = request["driven"]
         if self._driven:
             driving.event_loops()  # what every child would need for something lazy
+        ahead.import_what_both([unit.tree for unit in self._texts])
         _make_room(self._sides[0].get("root"), plain)
         _settle()
 
