@@ -303,6 +303,39 @@ def test_a_getter_is_told_of_though_a_setter_of_its_name_makes_a_function(python
     assert found == {"C": of_class, "C.m": ("__doc__", '"The getter\'s."', '"Its getter\'s."')}
 
 
+CLASSES = [
+    ("class A(x): pass", "class A(y): pass", {"A": ("bases", "x", "y")}),
+    ("class A: pass", "class A(x, y): pass", {"A": ("bases", None, "x, y")}),
+    ("class A(x): pass", "class A(x, metaclass=y): pass", {"A": ("bases", "x", "x, metaclass=y")}),
+    ("class A(*x): pass", "class A(*y): pass", {"A": ("bases",)}),
+    ("class A(x if y else z): pass\na = b, c", "class A(x if y else w): pass\na = b, c", {"A": ("bases",)}),
+    ("@x\nclass A(z): pass", "@y\nclass A(z): pass", {"A": ("decorators", "x", "y")}),
+    ("class A(z): pass", "@y(1)\n@z\nclass A(z): pass", {"A": ("decorators", None, "y(1), z")}),
+    ("class A:\n class B(x): pass", "class A:\n class B(y): pass", {"A.B": ("bases", "x", "y")}),
+    ("class A(x): b = 1.5", "class A(y): b = 2.5", {"A": ("co_consts", "1.5", "2.5")}),
+    (
+        "a = 1.5\nclass A(x): pass",
+        "a = 2.5\nclass A(y): pass",
+        {"<module>": ("co_consts", "1.5", "2.5"), "A": ("bases", "x", "y")},
+    ),
+    ("a = x\nclass A(x): pass", "a = y\nclass A(x): pass", {"<module>": ("co_names", "x", "y")}),
+    ("class A(x): pass\nclass B(y): pass", "class B(y): pass\nclass A(x): pass", {"<module>": ("instructions",)}),
+    (
+        "def f(x):\n class A(x):\n  def g(self): return x, super().g()\n return A",
+        "def f(x):\n class A(x, x.y):\n  def g(self): return x, super().g()\n return A",
+        {"f.<locals>.A": ("bases", "x", "x, x.y")},
+    ),
+]
+
+
+def test_what_makes_a_class_is_told_of_it(python):
+    changes = [change(f"{at}.py", KEPT + before, KEPT + after) for at, (before, after, _) in enumerate(CLASSES)]
+    for verdict, (_, _, expected) in zip(verdicts(changes, [python]), CLASSES, strict=True):
+        assert verdict.error is None
+        found = {one.qualname: (one.field.partition("[")[0], one.before, one.after) for one in verdict.functions}
+        assert {name: told[: len(expected.get(name, told))] for name, told in found.items()} == expected
+
+
 FUTURE = ("co_flags.FUTURE_ANNOTATIONS", None, "FUTURE_ANNOTATIONS")
 
 

@@ -1,6 +1,6 @@
-"""What differs about how functions are made: defaults, annotations, decorators, closure, each told of its function.
+"""What differs about how functions and classes are made: defaults, decorators, bases and such, each told of its own.
 
-Knows the facts of `code` and `bytecode`, and where in them functions are made (`probe/making.py`). Does not know what
+Knows the facts of `code` and `bytecode`, and where in them these are made (`probe/making.py`). Does not know what
 else differs: the two layers tell that.
 """
 
@@ -15,6 +15,7 @@ from .bytecode import compared_part
 from .compiled.attribute_changes import attribute_changes
 from .compiled.codeobjects import Part, PartPair, PartPairs, pair_parts
 from .compiled.disassembly import ComparedPart
+from .compiled.expressions import arguments
 from .compiled.instructions import comparable, jumps, variables_of
 from .compiled.layout import without_layout
 from .difference import Change, Side
@@ -22,9 +23,9 @@ from .unit_words import attribute_words, listing_of
 
 Sides = tuple[Side, Side]
 Made = Mapping[str, Any]
-"""Where a function is made, as the probe tells it."""
+"""Where a function or class is made, as the probe tells it."""
 
-FIELDS = ("__defaults__", "__kwdefaults__", "__annotations__", "decorators", "__closure__")
+FIELDS = ("__defaults__", "__kwdefaults__", "__annotations__", "decorators", "bases", "__closure__")
 """What a definition gives a function, in the order in which the first difference is looked for."""
 
 TYPE_PARAMETERS = "__type_params__"
@@ -187,7 +188,9 @@ class _Compared:
         value = made["values"].get(field)
         if value is None:
             return ""
-        return attribute_words(field, self._sides[side], listing_of(self._sides[side], value[0]), value[1:])
+        listing = listing_of(self._sides[side], value[0])
+        bases = arguments(listing, range(*value[1:])) if field == "bases" else None
+        return attribute_words(field, self._sides[side], listing, value[1:]) if bases is None else ", ".join(bases)
 
     def _first_instructions(self, both: _Both, field: str) -> tuple[str | None, str | None]:
         values = [made["values"][field] for made in both.made]

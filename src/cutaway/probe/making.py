@@ -1,7 +1,7 @@
-"""Where each function is made in the code around it: what its decorators, defaults, annotations and closure come from.
+"""Where each function or class is made in the code around it: what its decorators, defaults, bases and such come from.
 
 Knows what a `def` with type parameters looks like (PEP 695: its defaults are made outside of their code, its
-annotations inside). Does not know what differs, nor classes and lambdas.
+annotations inside). Does not know what differs, nor classes with type parameters, nor lambdas.
 """
 
 from .definition import is_function, is_of_type_parameters
@@ -16,12 +16,13 @@ _BETWEEN = _CALLS | frozenset(["PRECALL", "SWAP", "PUSH_NULL"])
 
 
 def made(parts):
-    """Yield a dict for each place where a `def` among `parts` makes a function.
+    """Yield a dict for each place where a `def` or `class` among `parts` makes what it names.
 
-    `part` is the function's number, `qualname` its qualified name, `maker` the number of the code around it, `generic`
-    that of its type parameters, or None. `bounds` is the stretch [start, end] of `maker`, in rows, that makes it.
-    `values` maps "decorators" and attributes of the function to [part, start, end]. There are several of one `part`
-    where a `finally` is compiled twice, and where functions of one name and maker have equal code, which is then one.
+    `part` is the number of the function's or class's code, `qualname` its qualified name, `maker` the number of the
+    code around it, `generic` that of its type parameters, or None. `bounds` is the stretch [start, end] of `maker`, in
+    rows, that makes it. `values` maps "decorators", "bases" (of a class; with keywords, and the call that takes them)
+    and attributes of the function to [part, start, end]. There are several of one `part` where a `finally` is compiled
+    twice, and where functions of one name and maker have equal code, which is then one.
     """
     makers = [_Maker(number, part) for number, part in enumerate(parts)]
     for maker, around in zip(makers, parts):
@@ -48,10 +49,10 @@ def _loaded(part):
 
 
 def _function(parts, number):
-    """The numbers of the function that is made where a code object is loaded, and of its type parameters, or None."""
+    """The numbers of what is made where a code object is loaded, and of its type parameters, or None."""
     code = parts[number].code
     if not is_of_type_parameters(code):
-        return (number if is_function(code) and not code.co_name.startswith("<") else None), None
+        return (None if code.co_name.startswith("<") else number), None
     # Beside the function, the code of type parameters makes the one that computes its annotations (PEP 649).
     inner = (at for at in _loaded(parts[number]) if _GENERIC % parts[at].code.co_name == code.co_name)
     own = next(inner, None)
@@ -60,13 +61,16 @@ def _function(parts, number):
 
 def _plainly(definition):
     """What a definition says of itself: (start, values by name, decorators)."""
-    decorators = definition.decorators
+    decorators, values = definition.decorators, dict(definition.roles)
+    if roles.makes_class(definition):
+        name, end = definition.heading
+        values["bases"] = (name + 1, end)
     around = (decorators[0][0], decorators[-1][1]) if decorators else None
-    return roles.start_of(definition), dict(definition.roles), around
+    return roles.start_of(definition), values, around
 
 
 class _Maker:
-    """A code object that makes functions."""
+    """A code object that makes functions or classes."""
 
     def __init__(self, number, part):
         self.number = number
@@ -95,7 +99,7 @@ class _Maker:
         return self._decoded
 
     def stretches(self, own):
-        """For each place that makes a function of this code and names it: [start, end], and the values by name."""
+        """For each place that makes what has this code and names it: [start, end], and the values by name."""
         found = [self._stretch(own, load) for load in self._loads(own)]
         return [stretch for stretch in found if stretch is not None]
 
@@ -118,13 +122,10 @@ class _Maker:
             return None
         if is_of_type_parameters(own):
             found = self._around_generic(own, definition, store)
+        elif is_function(own) or roles.makes_class(definition):
+            found = _plainly(definition)
         else:
-            decorators = definition.decorators
-            found = (
-                roles.start_of(definition),
-                dict(definition.roles),
-                decorators and (decorators[0][0], decorators[-1][1]),
-            )
+            found = None
         if found is None:
             return None
         start, values, decorators = found
