@@ -361,6 +361,13 @@ DOCSTRINGS = [
     ("a()\n__doc__ = 'x'", "a()\n__doc__ = 'y'", {"<module>": "co_consts"}),
     ("a = 1\n__doc__ = 'x'", "a = 1\n__doc__ = 'y'", {"<module>": "co_consts"}),
     ("a = 1", "'x'\na = 1", {"<module>": "co_consts"}),
+    ("def f(): return a", "def f():\n 'x'\n return a", {"f": "__doc__"}),
+    (
+        "def f(a):\n def g(b=a): pass",
+        "def f(a):\n 'x'\n def g(b=1.5): pass",
+        {"f": "__doc__", "f.<locals>.g": "__defaults__"},
+    ),
+    ("def f():\n global __doc__\n __doc__ = 'x'", "def f():\n global __doc__\n __doc__ = 'y'", {"f": "co_consts"}),
 ]
 
 

@@ -21,6 +21,9 @@ Docstrings = Mapping[str, Sequence[Any]]
 _NEUTRAL = "neutral"
 _NO_TEXT = ["docstring"]
 
+# CO_HAS_DOCSTRING (3.14) says of a function what the docstring says.
+_HAS_DOCSTRING = 0x4000000
+
 # What the compiler itself stores first, up to 3.15.
 _STORED_BEFORE = frozenset(
     {
@@ -38,7 +41,8 @@ _STORED_BEFORE = frozenset(
 class Apart(NamedTuple):
     """Two captures of the layers code and bytecode, where a body's docstring is an attribute if both sides have one.
 
-    The instruction that loads it says no more than that there is one. `differ`: whether any of them differs.
+    The instruction that loads it says no more than that there is one, and no flag says that of a function. `differ`:
+    whether any of them differs.
     """
 
     before: Capture
@@ -83,8 +87,11 @@ def _without_attribute(part: Part) -> Part:
 
 
 def _with_attribute(part: Part, bodies: Mapping[str, Part], docstrings: Docstrings) -> Part:
+    if part["kind"] != "code":
+        return part
+    part = {**part, "flags": part["flags"] & ~_HAS_DOCSTRING}
     text = docstrings.get(part["qualname"])
-    if text is None or part["kind"] != "code":
+    if text is None:
         return part
     body = bodies[part["qualname"]]
     uses = sum(body["table"][row][1:] == ["const", text] for row in body["rows"])
@@ -113,7 +120,7 @@ def _place(part: Part) -> int | None:
     if part["kind"] != "code":
         return None
     for at, meaning in _until_the_text_begins(part):
-        if meaning[2:] == ["__doc__"]:
+        if meaning[0] == "STORE_NAME" and meaning[2:] == ["__doc__"]:
             before = part["table"][part["rows"][at - 1]]
             is_text = before[1:2] == ["const"] and before[2][0] == "str"
             return at - 1 if is_text else None
