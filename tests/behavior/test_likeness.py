@@ -269,6 +269,38 @@ def test_an_effect_in_words(asked_newest, before, after, channel, effect):
     assert Baselines(*sides(asked_newest, before, after)).effects[channel] == effect
 
 
+WARN = "import warnings\ndef f():\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "effect"),
+    [
+        ("", "warnings.warn('a')", "warn (UserWarning: a)"),
+        ("warnings.warn('a')", "warnings.warn('b')", "warn (UserWarning: b) instead of (UserWarning: a)"),
+        ("warnings.warn('a')\n warnings.warn('b')", "warnings.warn('a')", "no longer warn (UserWarning: b)"),
+        ("warnings.warn('a')", "", "no longer warn"),
+        (
+            "warnings.warn('a')\n return 1",
+            "return 1 if warnings.warn('a') else 1",
+            "warn (UserWarning: a) at another place",
+        ),
+    ],
+)
+def test_a_warning_is_told_without_its_place(asked_newest, before, after, effect):
+    texts = (WARN + f" {body or 'pass'}\n" for body in (before, after))
+    assert Baselines(*sides(asked_newest, *texts)).effects["warns"] == effect
+
+
+def test_two_long_values_are_cut_where_they_differ(asked_newest):
+    """The first sixty characters are the same: cut there, a call would return what it returned before."""
+    texts = (f"def f(): return list(range({size}))" for size in (40, 41))
+    effect = Baselines(*sides(asked_newest, *texts)).effects["returns"]
+    after, before = effect.removeprefix("return ").split(" instead of ")
+    assert after.endswith("38, 39, 40]")
+    assert before.endswith("38, 39]")
+    assert max(len(after), len(before)) <= 60
+
+
 RAISE = "def f():\n    try:\n        {{}}['k']\n    except KeyError as error:\n        raise ValueError({}){}\n"
 NOTED = "def f():\n    error = KeyError('k')\n    error.add_note('{}')\n    raise error\n"
 

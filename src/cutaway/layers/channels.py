@@ -23,6 +23,7 @@ _MASK = "at 0x..."
 _INSIDE_A_WORD = re.compile(r"[\w.+\\-]{2}")
 _LAST_WORD = re.compile(r"[\w.+\\-]+\Z")
 UNAWAITED = "was never awaited"
+STILL_REFERENCED = "still referenced"
 VARYING = "another in each run"
 DID_NOT_LOAD = "did not load: "
 
@@ -159,7 +160,7 @@ class Account:
 
     def _warned(self, entries: Sequence[Mapping[str, Any]], waiting: Sequence[Mapping[str, Any]], channel: str) -> Seen:
         keys = [self._warning_key(entry, channel) for entry in entries]
-        keys += [["still referenced", self._neutral(one["name"]), self._place_key(one["made"])] for one in waiting]
+        keys += [[STILL_REFERENCED, self._neutral(one["name"]), self._place_key(one["made"])] for one in waiting]
         lines = [self._warning_words(entry, channel) for entry in entries]
         lines += [self._waiting_words(one) for one in waiting]
         if not keys:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from .channels import DID_NOT_LOAD, NOTHING, UNAWAITED, VARYING, Seen, printed_words, shortened
+from .channels import DID_NOT_LOAD, NOTHING, STILL_REFERENCED, UNAWAITED, VARYING, Seen, printed_words, shortened
+from .values import shorten_both
 
 RETURN_NOTHING = "return nothing"
 _DRIVEN_OTHERWISE = "do something else when driven to its end"
@@ -27,7 +28,7 @@ def effect(channel: str, before: Seen, after: Seen) -> str:
 def _returns(before: Seen, after: Seen) -> str:
     if after is NOTHING:
         return RETURN_NOTHING
-    return f"return {_brief(after)}" + ("" if before is NOTHING else f" instead of {_brief(before)}")
+    return f"return {_brief(after)}" if before is NOTHING else _instead("return", *_told_apart(after, before))
 
 
 def _output(before: Seen, after: Seen) -> str:
@@ -35,7 +36,7 @@ def _output(before: Seen, after: Seen) -> str:
         return "print nothing"
     if before is NOTHING:
         return f"print {_brief(after)}"
-    return f"print {_brief(after)} instead of {_brief(before)}"
+    return _instead("print", *_told_apart(after, before))
 
 
 def _raises(before: Seen, after: Seen) -> str:
@@ -80,9 +81,9 @@ def _with(noun: str, theirs: str | None, ours: str | None) -> str:
     return _instead(f"with the {noun}", theirs, ours)
 
 
-def _first_unlike(words: Sequence[str], others: Sequence[str]) -> str | None:
-    """The first whose place among the others is another's."""
-    return next((one for at, one in enumerate(words) if others[at : at + 1] != [one]), None)
+def _first_unlike(words: Sequence[Any], others: Sequence[Any]) -> Any:
+    """The first whose place among the others is another's, None where there is none such."""
+    return next((one for at, one in enumerate(words) if list(others[at : at + 1]) != [one]), None)
 
 
 def failure(seen: Seen) -> str:
@@ -105,7 +106,26 @@ def _warns(before: Seen, after: Seen) -> str:
         return "no longer warn"
     if UNAWAITED in after.words:
         return "warn that a coroutine was never awaited"
-    return f"warn ({_brief(after)})"
+    warned, instead = _first_unlike(after.key, _keys(before)), _first_unlike(_keys(before), after.key)
+    if warned is None:
+        return f"no longer warn ({_warning(instead)})"
+    words, others = _warning(warned), _warning(instead)
+    if words == others:
+        return f"warn ({words}) at another place"
+    return f"warn ({words})" + (f" instead of ({others})" if others else "")
+
+
+def _keys(seen: Seen) -> Sequence[Any]:
+    return seen.key or ()
+
+
+def _warning(key: Any) -> str:
+    """A warning without its place: what it is, and what it says."""
+    if key is None:
+        return ""
+    if key[0] == STILL_REFERENCED:
+        return f"coroutine {key[1]!r} is not awaited and still referenced"
+    return _shortened(f"{key[0]}: {key[1]}".partition("\n")[0])
 
 
 def _eventually(before: Seen, after: Seen) -> str:
@@ -164,6 +184,14 @@ def _defines(before: Seen, after: Seen) -> str:
 def _names(names: list[str]) -> str:
     told, more = ", ".join(f"`{name}`" for name in names[:_NAMES]), len(names) - _NAMES
     return told if more <= 0 else f"{told} and {more} more"
+
+
+def _told_apart(seen: Seen, other: Seen) -> tuple[str, str]:
+    """Both in brief; where that would be one text, from shortly before they differ on."""
+    briefs = _brief(seen), _brief(other)
+    if briefs[0] != briefs[1]:
+        return briefs
+    return shorten_both(seen.words.partition("\n")[0], other.words.partition("\n")[0], _LONGEST)
 
 
 def _brief(seen: Seen) -> str:
