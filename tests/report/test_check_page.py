@@ -105,6 +105,18 @@ def test_where_only_docstrings_differ_the_exemption_is_named() -> None:
     assert "--allow" not in text_of(report(come, gate=gate("code", holds=False)))
 
 
+def test_where_the_tree_alone_differs_it_may_be_a_docstring() -> None:
+    """From 3.13 on a docstring is compiled without its indentation (gh-81283)."""
+    failing = report(FileVerdict("a.py", "modified", deepest="ast"), gate=gate("ast", holds=False))
+    assert "If only docstrings were indented anew in a.py: --allow docstring-whitespace." in flat(text_of(failing))
+    for other in (
+        report(FileVerdict("a.py", "modified", deepest="symbols"), gate=gate("ast", holds=False)),
+        report(FileVerdict("a.py", "modified", deepest="ast"), gate=gate("tokens", holds=False)),
+        report(FileVerdict("a.py", "modified", deepest="ast"), gate=gate("ast", False, "docstring-whitespace")),
+    ):
+        assert "indented anew" not in flat(text_of(other))
+
+
 def test_trouble_leaves_the_gate_open_and_names_the_file() -> None:
     file = FileVerdict("a.py", "modified", error="the side after does not compile: line 3: SyntaxError: no")
     text = flat(text_of(report(file, gate=gate("code", holds=None))))

@@ -144,12 +144,17 @@ def _hint(failing: Sequence[FileVerdict], gate: Gate) -> str:
         for file in failing
         if file.functions and all(one.field == "__doc__" and one.before and one.after for one in file.functions)
     ]
-    if not only_docstrings or {"docstrings", "docstring-whitespace"} & set(gate.allow):
+    # A docstring is a token, whatever its tree is called.
+    if gate.same == "tokens" or {"docstrings", "docstring-whitespace"} & set(gate.allow):
         return ""
-    return (
-        f" In {named(only_docstrings)} only docstrings differ; --allow docstring-whitespace sets their layout aside,"
-        " and may not see what a program reads from __doc__."
-    )
+    if only_docstrings:
+        return (
+            f" In {named(only_docstrings)} only docstrings differ; --allow docstring-whitespace sets their layout"
+            " aside, and may not see what a program reads from __doc__."
+        )
+    # 3.13 and later compile them without their indentation: then the tree alone differs.
+    trees = [file for file in failing if file.deepest == "ast"]
+    return f" If only docstrings were indented anew in {named(trees)}: --allow docstring-whitespace." if trees else ""
 
 
 def set_aside(allow: Sequence[str]) -> str:
