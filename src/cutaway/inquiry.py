@@ -82,7 +82,8 @@ def answer(inquiry: Inquiry) -> Why:
 def _nothing_differs(baselines: Baselines) -> str:
     failing, varying = baselines.failing_alike, ", ".join(baselines.varying)
     told = NOTHING_STEADY_DIFFERS.format(channels=varying) if varying else NOTHING_DIFFERS
-    return told + (f" Both sides {failing}." if failing else "")
+    told += f" Both sides {failing}." if failing else ""
+    return told + (f" {baselines.guarded[:1].upper()}{baselines.guarded[1:]}." if baselines.guarded else "")
 
 
 def _without_baseline(inquiry: Inquiry, baselines: Baselines, run: str) -> str:

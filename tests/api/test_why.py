@@ -70,6 +70,17 @@ def test_where_nothing_differs_nothing_is_tried(tmp_path):
     assert one.why.trials == one.why.verdicts == ()
 
 
+@pytest.mark.parametrize("asked", [{"run": True}, {"call": "target()"}])
+def test_what_a_script_alone_does_is_said_not_to_have_run(tmp_path, asked):
+    """A module that is run has its own name, so that the two guarded statements are the same nothing."""
+    guarded = "def f(): pass\nif __name__ == '__main__':\n    print({})\n"
+    before, after = both(tmp_path, guarded.format(1), guarded.format(2))
+    (one,) = cutaway.diff(before, after, why=True, **asked).comparisons
+    told = ' The module is run under its own name: what stands under `if __name__ == "__main__"` did not run.'
+    said = "No channel of behavior differs: there is nothing to explain."
+    assert one.why.closing == (said + told if "run" in asked else said)
+
+
 def test_what_varies_is_said_where_nothing_else_differs(tmp_path):
     text = "import os\ndef f(): return os.getpid() + {}\n"
     answer = cutaway.diff(*both(tmp_path, text.format(1), text.format(2)), call="target()", why=True)

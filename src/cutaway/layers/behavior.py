@@ -6,6 +6,7 @@ Does not know how a run was made, nor what its record looks like: `channels` rea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -18,6 +19,8 @@ from .effects import effect, failure
 from .statements import shared_numbers, statements_of
 
 NAME = "behavior"
+GUARDED = 'the module is run under its own name: what stands under `if __name__ == "__main__"` did not run'
+_GUARD = re.compile(r"""if\s+__name__\s*==\s*(["'])__main__\1""")
 LINES_SHOWN = 200
 # Always shown where a side has something to say; the others only where they differ.
 _PLAIN = ("returns", "output", "raises", "warns", "eventually")
@@ -41,8 +44,14 @@ def compare(before: Side, after: Side) -> LayerComparison:
         summary=_summary(verdicts),
         changes=tuple(_placed(verdict.change(), after.version) for verdict in differing),
         rows=tuple(row for verdict in verdicts.values() for row in verdict.rows()),
-        notes=tuple(_notes(left, right, verdicts.values())),
+        notes=(*_notes(left, right, verdicts.values()), *_guarded(before, after)),
     )
+
+
+def _guarded(*sides: Side) -> list[str]:
+    """What a script does as one, and a module that is run does not."""
+    is_run = any(side.facts.get("call") is None for side in sides)
+    return [GUARDED] if is_run and any(_GUARD.match(line) for side in sides for line in side.lines) else []
 
 
 def listing(side: Side) -> tuple[Line, ...]:
@@ -166,6 +175,7 @@ class Baselines:
     def __init__(self, before: Side, after: Side) -> None:
         self._reader = _Reader(before, after)
         self._absent = bool(before.facts.get("absent") or after.facts.get("absent"))
+        self._guarded = [] if self._absent else _guarded(before, after)
         self._left = [] if self._absent else [self._reader.left(runs) for runs in before.facts["runs"]]
         self._right = [] if self._absent else [self._reader.right(runs) for runs in after.facts["runs"]]
         self._verdicts = {} if self._absent else _verdicts(self._left, self._right)
@@ -179,6 +189,11 @@ class Baselines:
     def varying(self) -> tuple[str, ...]:
         """The channels that are set aside, since they differ from run to run."""
         return tuple(channel for channel, one in self._verdicts.items() if one.varies and not one.differs)
+
+    @property
+    def guarded(self) -> str:
+        """That what a script does as one did not run, where it did not; else ""."""
+        return "".join(self._guarded)
 
     @property
     def failing_alike(self) -> str:
