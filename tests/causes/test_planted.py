@@ -26,8 +26,8 @@ from cutaway.targets import Source
 
 SEEDS = 2
 CHILD = Path(__file__).with_name("planted_in_child.py")
-# Three functions an interpreter in every run, others on each; all of them, twice, in the slow part.
-SAMPLED = 3
+# Two functions an interpreter in every run, others on each; all of them, twice, in the slow part.
+SAMPLED = 2
 
 BECAME_JUMP = re.compile(r" became JUMP_\w+ to \w+$")
 

@@ -12,7 +12,7 @@ import time
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1]))
 from loaded_in_child import compiled, every_code, load_probe, standard_library
 
-SAMPLE = 60
+SAMPLE = 30
 
 
 def files(everything):

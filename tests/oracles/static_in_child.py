@@ -58,7 +58,9 @@ def load(folder, name):
 def files(amount):
     folder = os.path.dirname(os.__file__)
     if amount == "sample":
-        return [path for path in (os.path.join(folder, name) for name in SAMPLE) if os.path.exists(path)]
+        # The other half is read on the versions before and after.
+        half = SAMPLE[sys.version_info[1] % 2 :: 2]
+        return [path for path in (os.path.join(folder, name) for name in half) if os.path.exists(path)]
     found = sorted(glob.glob(os.path.join(folder, "**", "*.py"), recursive=True))
     # a distribution may leave links to files of its own that are not there
     return [path for path in found if "site-packages" not in path and os.path.isfile(path)]
