@@ -342,6 +342,7 @@ def test_a_side_that_could_not_run_leaves_nothing_to_explain():
     [
         ("a = 1", "a = 2", "define `a` differently"),
         ("a = 1", "a = 1\nb = 2", "define `b`"),
+        ("a = 1", "a = 2\nb = 2", "define `b`, and `a` differently"),
         ("a = 1\nb = 2", "a = 1", "no longer define `b`"),
         ("a = 1", "a = 1\nb = c = d = e = f = 2", "define `b`, `c`, `d` and 2 more"),
     ],

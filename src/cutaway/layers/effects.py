@@ -178,7 +178,9 @@ def _defines(before: Seen, after: Seen) -> str:
     differing = [name for name in theirs if theirs[name] != ours.get(name)]
     if not differing:
         return f"no longer define {_names([name for name in ours if name not in theirs])}"
-    return f"define {_names(differing)}" + (" differently" if any(name in ours for name in differing) else "")
+    new, changed = ([name for name in differing if (name in ours) == was_there] for was_there in (False, True))
+    otherwise = [f"{_names(changed)} differently"] if changed else []
+    return f"define {', and '.join([*([_names(new)] if new else []), *otherwise])}"
 
 
 def _names(names: list[str]) -> str:
