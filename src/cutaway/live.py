@@ -23,6 +23,9 @@ Live = types.FunctionType | types.MethodType | types.CodeType
 
 CHANGED = "source changed since it was loaded"
 NO_FILE = "its source file is not there"
+_NAMED = frozenset({type, types.BuiltinFunctionType, types.MethodDescriptorType, types.WrapperDescriptorType})
+_PLAIN = frozenset({int, float, complex, bool, bytes, type(None)})
+
 NAMELESS = "a lambda or comprehension is no definition of its own"
 
 
@@ -61,18 +64,21 @@ def describe(live: Live) -> dict[str, Any]:
 
 def refuse_without_code(thing: object) -> TargetError:
     """The error for what is neither a source nor has a code object."""
-    kind = type(thing).__name__
-    what = f"{_shown(thing)}: of type {kind}, which has no code"
+    what = f"{_shown(thing)} of type {type(thing).__name__} has no code"
     return TargetError(f"{what}: give a function, a code object, a path or a source")
 
 
 def refuse_to_edit(live: Live) -> EditError:
     """The error for what is there as code only: `async` is put into a text."""
-    return EditError(f'{_shown(live)}: a live object is not edited: name its file with cutaway.target("FILE.py::NAME")')
+    shown = describe(live)["label"]
+    return EditError(f'{shown}: a live object is not edited: name its file with cutaway.target("FILE.py::NAME")')
 
 
 def _shown(thing: object) -> str:
-    return " ".join(reprlib.repr(thing).split())
+    """What a thing is called, by no code of its own: a class may have any `__repr__`, and a metaclass, too."""
+    if type(thing) in _NAMED:
+        return str(thing.__qualname__)  # type: ignore[attr-defined]
+    return reprlib.repr(thing) if type(thing) in _PLAIN else "an object"
 
 
 def _text_of(code: types.CodeType) -> bytes | None:

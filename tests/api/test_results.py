@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 import json
 import linecache
@@ -309,6 +310,36 @@ def test_nothing_is_kept_running():
 def test_a_live_function_is_not_edited(living):
     with pytest.raises(cutaway.CutawayError, match=r"a live object is not edited: name its file with cutaway\.target"):
         cutaway.insert_async(living.plain)
+
+
+class Telling(type):
+    def __repr__(cls):
+        raise AssertionError("nobody asked for this to run")
+
+
+class Told(metaclass=Telling):
+    def __repr__(self):
+        raise AssertionError("nobody asked for this to run")
+
+
+@pytest.mark.parametrize(
+    ("thing", "called"),
+    [
+        (len, "len of type builtin_function_or_method"),
+        (str.join, "str.join of type method_descriptor"),
+        (functools.partial(print), "an object of type partial"),
+        (5, "5 of type int"),
+        (Told(), "an object of type Told"),
+        (Told, "an object of type Telling"),
+        ([Told()], "an object of type list"),
+    ],
+    ids=lambda one: one if isinstance(one, str) else "",
+)
+@pytest.mark.parametrize("asked", [cutaway.fingerprint, cutaway.show])
+def test_what_has_no_code_is_refused_in_one_line_and_nothing_of_it_runs(asked, thing, called):
+    with pytest.raises(cutaway.CutawayError) as refused:
+        asked(thing)
+    assert str(refused.value) == f"{called} has no code: give a function, a code object, a path or a source"
 
 
 def test_a_path_that_is_not_there_and_a_link_that_leads_nowhere(tmp_path):
