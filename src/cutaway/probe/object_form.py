@@ -61,9 +61,10 @@ def _instructions(code, made):
     texts = list(map(_Texts(code, made).__getitem__, words))
     number = _mark(texts, sorted({len(words)}.union(targets, *handlers[:3])))
     yield b"".join(texts)
-    yield _line([number[target] for target in targets])
     *places, depths = handlers
-    yield _line([[number[place] for place in column] for column in places] + [depths])
+    for column in (targets, *places):
+        yield _packed(list(map(number.__getitem__, column)))
+    yield _packed(depths)
 
 
 def _mark(texts, places):
@@ -166,6 +167,11 @@ class _Texts(dict):
             return _line([name])
         locals_of = RESOLVERS[op](self._meanings, argument)[1:]
         return b"".join(_line([half, ["local", local]]) for half, local in zip(_FUSED_HALF.findall(name), locals_of))
+
+
+def _packed(numbers):
+    """How many numbers there are, and these: to print the thousands of a large function takes five times as long."""
+    return struct.pack("<%dI" % (1 + len(numbers)), len(numbers), *numbers)
 
 
 def _line(value):
