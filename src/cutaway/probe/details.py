@@ -4,6 +4,8 @@ Knows that what both sides share need not be listed, and that without positions 
 two in two statements (3.13 on), which are taken apart. Does not know what differs, nor how it is told.
 """
 
+from functools import partial
+
 from . import exemptions, parts
 from .capture import capture_units
 from .definition import qualified
@@ -32,7 +34,14 @@ def details(units, allow):
 def _reduced(units, allow):
     codes = unshared(*[exemptions.neutral_code(unit, allow) for unit in units])
     names = set().union(*map(halves.makers, codes))
-    return [unit.with_code(halves.apart(code, names)) for unit, code in zip(units, codes)]
+    return [_with_code(unit, halves.apart(code, names)) for unit, code in zip(units, codes)]
+
+
+def _with_code(unit, code):
+    reduced = unit.with_code(code)
+    # The code is the same with layout and without: taken apart once.
+    reduced.once("neutral_parts", partial(parts.real, reduced))
+    return reduced
 
 
 def _made(unit, capture):
