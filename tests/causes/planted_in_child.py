@@ -4,6 +4,7 @@ Reads {"module", "path", "qualname", "call", "before", "after": [texts]} as JSON
 Valid Python 3.8; stdlib only.
 """
 
+import importlib
 import importlib.util
 import json
 import sys
@@ -16,6 +17,8 @@ def result(asked, text):
     module.__file__ = asked["path"]
     module.__spec__ = importlib.util.find_spec(asked["module"])
     module.__package__ = asked["module"].rpartition(".")[0]
+    # What it imports may import it, too, and needs the whole of it: as `os` does genericpath.
+    importlib.import_module(asked["module"])
     # 3.12's calendar looks itself up there (`enum.global_enum`).
     sys.modules[asked["module"]] = module
     exec(compile(text, asked["path"], "exec"), module.__dict__)
