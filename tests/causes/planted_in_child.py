@@ -7,6 +7,7 @@ Valid Python 3.8; stdlib only.
 import importlib
 import importlib.util
 import json
+import os  # noqa: F401 - without `site` nobody has: genericpath and posixpath can be imported through it only
 import sys
 import types
 
